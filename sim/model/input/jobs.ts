@@ -1,0 +1,99 @@
+import type { Distribution } from '../../kernel/index.ts'
+import type { Seconds, Share } from '../../units.ts'
+
+export type JobType = 'backup' | 'file-backup' | 'agent' | 'restore'
+
+/** When sessions start. Instants are ascending and lie in [0, horizon). */
+export type Schedule =
+  | {
+      readonly kind: 'times'
+      readonly times: readonly Seconds[]
+      /** `at`: manual starts (start class 10 instead of 30; no retries unless given). */
+      readonly manual: boolean
+      /** `trace`: sessions may overlap and none is skipped. */
+      readonly overlapping: boolean
+    }
+  | { readonly kind: 'after'; readonly job: string }
+  | { readonly kind: 'continuous' }
+  /** One session per arrival; sessions may overlap. `mean` is the mean time between arrivals. */
+  | { readonly kind: 'poisson'; readonly mean: Seconds }
+
+/** Backup window in local times of day; `to` <= `from` means past midnight. */
+export interface Window {
+  readonly from: Seconds
+  readonly to: Seconds
+  readonly atEnd: 'finish' | 'graceful' | 'stop'
+}
+
+export type BackupMethod = 'forward-incremental' | 'forever-forward' | 'reverse'
+
+/** Periodic fulls: on weekdays (0 = Monday), or at least `every` after the last full. */
+export type FullPolicy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'weekdays'; readonly days: readonly number[]; readonly how: 'active' | 'synthetic' }
+  | { readonly kind: 'every'; readonly period: Seconds; readonly how: 'active' | 'synthetic' }
+
+export interface RetryPolicy {
+  /** Repeats after the first attempt, >= 0. */
+  readonly attempts: number
+  readonly wait: Seconds
+}
+
+/** One machine, file share or agent computer of a job. */
+export interface Machine {
+  readonly name: string
+  readonly site: string
+  /** >= 1; volumes are split evenly over disks. */
+  readonly disks: number
+  /** Provisioned size in bytes, drawn once per replication. */
+  readonly size: Distribution
+  /** Used space: a share of the size, or bytes (inventories). */
+  readonly used: { readonly share: Distribution } | { readonly bytes: Distribution }
+  /** Share of the used space that changes per day, drawn per session. */
+  readonly changeRate: Distribution
+  /** Fixed volume of every run, drawn per session; replaces size, used and changeRate. */
+  readonly bytes?: Distribution
+  /** Where its disks lie; absent: no read limit, in the machine's site. */
+  readonly datastore?: string
+  /** The Hyper-V host that runs it. */
+  readonly host?: string
+  /** Read limit of the machine, shared by its disks; Infinity = none. Drawn once per replication. */
+  readonly rate: Distribution
+  /** Restores: the job whose backup of the machine of this name is restored. */
+  readonly from?: string
+}
+
+export interface Job {
+  readonly name: string
+  readonly type: JobType
+  readonly platform: 'vmware' | 'hyper-v' | 'file' | 'none'
+  /** Hyper-V: where the source data mover runs. */
+  readonly processing: 'on-host' | 'off-host'
+  /** Restores: the repository read from. */
+  readonly source?: string
+  /** A repository; for restores a datastore. */
+  readonly target: string
+  readonly schedule: Schedule
+  readonly window?: Window
+  readonly priority: 'normal' | 'high'
+  /** Candidates in order of listing; empty for agents and Hyper-V on-host. */
+  readonly proxies: readonly string[]
+  readonly retry: RetryPolicy
+  /** Share of machines without a full at t = 0: 0 = `existing`, 1 = `new`. */
+  readonly newShare: Share
+  readonly method: BackupMethod
+  /** Restore points kept, or days of them. */
+  readonly retention: { readonly points: number } | { readonly period: Seconds }
+  readonly full: FullPolicy
+  /** Cap of one task in source bytes/s, drawn per task; Infinity = none. */
+  readonly taskRate: { readonly full: Distribution; readonly increment: Distribution }
+  /** Source bytes per transferred byte, >= some positive number; drawn per disk and session. */
+  readonly reduction: Distribution
+  readonly encryption: boolean
+  /** What a slot counts. */
+  readonly tasksPer: 'disk' | 'machine'
+  /** Tasks of this job that may wait; more are rejected with `other`. Infinity = no limit. */
+  readonly maxWaiting: number
+  readonly machines: readonly Machine[]
+}
+
