@@ -49,9 +49,8 @@ export interface OtherFailures {
   readonly taskFailure: Share
   readonly retryFailure: Share
   readonly taskWarning: Share
-  /** P(session is bad | the previous one of the job failed from this cause); absent: no burst. */
-  readonly afterFailure: Share
-  readonly badShare: Share
+  /** `afterFailure`: P(session is bad | the previous one of the job was); absent: machines fail independently. */
+  readonly burst?: { readonly afterFailure: Share; readonly badShare: Share }
 }
 
 export type Failure = Loss | Drill | ScriptedFailure | OtherFailures
