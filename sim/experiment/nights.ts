@@ -1,0 +1,158 @@
+/**
+ * The book of nights. A session belongs to the night of its start and may end after it, so that a night is only
+ * complete when the run is over.
+ *
+ * A night has a row and gives observations when at least one measured session started in it. A night that only
+ * closed (a NightRecord without sessions) says nothing about a run of the jobs: a weekend without starts would
+ * otherwise count as a perfect window, and nights of the warm-up would come back through their records.
+ */
+import type { Algorithm, JobType, NightRecord, SessionRecord } from '../model/index.ts'
+import type { Bytes, Seconds } from '../units.ts'
+import { Series, SplitSeries } from './series.ts'
+
+/** A row of nights.csv: the sums of the sessions that started in the night. */
+export interface NightRow {
+  /** Days since 1970-01-01 of the local date on which it began. */
+  readonly night: number
+  /** The most common of its sessions; of equally common ones the heavier, in the order of ALGORITHMS. */
+  readonly algorithm: Algorithm
+  readonly sessions: number
+  /** Machine-runs and those that failed in the end. */
+  readonly machines: number
+  readonly machinesFailed: number
+  /** Transferred. */
+  readonly bytes: Bytes
+  /** Of the sessions that count in the backup window; undefined without one. */
+  readonly firstStart: Seconds | undefined
+  readonly lastEnd: Seconds | undefined
+  /** lastEnd - firstStart; up to the stop where a session was stopped. */
+  readonly backupWindowSeconds: Seconds | undefined
+  /** Sessions that missed their window. */
+  readonly windowMisses: number
+  /** Machines without a recent good point, and most tasks at once; undefined when the night did not end within the run. */
+  readonly rpoMisses: number | undefined
+  readonly peakTasks: number | undefined
+}
+
+const ALGORITHMS: readonly Algorithm[] = [
+  'full',
+  'fixed',
+  'increment',
+  'synthetic-full',
+  'transform',
+  'merge',
+]
+
+/** Whose sessions make the backup window of a night. */
+const IN_BACKUP_WINDOW: Readonly<Record<JobType, boolean>> = {
+  backup: true,
+  'file-backup': true,
+  agent: true,
+  restore: false,
+}
+
+/** From the first start to the last end of some sessions. */
+class Span {
+  first: Seconds | undefined
+  last: Seconds | undefined
+  stopped = false
+
+  add({ start, end, stopped }: SessionRecord): void {
+    this.first = Math.min(this.first ?? start, start)
+    this.last = Math.max(this.last ?? end, end)
+    this.stopped ||= stopped
+  }
+
+  get length(): Seconds | undefined {
+    return this.first === undefined || this.last === undefined ? undefined : this.last - this.first
+  }
+}
+
+class Night {
+  readonly window: Span = new Span()
+  readonly all: Span = new Span()
+  readonly algorithms: Map<Algorithm, number> = new Map()
+  sessions = 0
+  machines = 0
+  machinesFailed = 0
+  bytes = 0
+  windowMisses = 0
+
+  add(session: SessionRecord): void {
+    this.sessions++
+    this.machines += session.machines
+    this.machinesFailed += session.machinesFailed
+    this.bytes += session.transferredBytes
+    if (session.missedWindow === true) this.windowMisses++
+    this.algorithms.set(session.algorithm, (this.algorithms.get(session.algorithm) ?? 0) + 1)
+    this.all.add(session)
+    if (session.scheduled && IN_BACKUP_WINDOW[session.jobType]) this.window.add(session)
+  }
+
+  get algorithm(): Algorithm {
+    const count = (it: Algorithm): number => this.algorithms.get(it) ?? 0
+    return ALGORITHMS.reduce((best, it) => (count(it) > count(best) ? it : best))
+  }
+}
+
+export class NightBook {
+  readonly #nights = new Map<number, Night>()
+  readonly #ends = new Map<number, NightRecord>()
+
+  session(record: SessionRecord): void {
+    let night = this.#nights.get(record.night)
+    if (night === undefined) {
+      night = new Night()
+      this.#nights.set(record.night, night)
+    }
+    night.add(record)
+  }
+
+  night(record: NightRecord): void {
+    this.#ends.set(record.night, record)
+  }
+
+  /** In order of date. */
+  rows(): readonly NightRow[] {
+    return this.#inOrder().map(([number, night]) => {
+      const end = this.#ends.get(number)
+      return {
+        night: number,
+        algorithm: night.algorithm,
+        sessions: night.sessions,
+        machines: night.machines,
+        machinesFailed: night.machinesFailed,
+        bytes: night.bytes,
+        firstStart: night.window.first,
+        lastEnd: night.window.last,
+        backupWindowSeconds: night.window.length,
+        windowMisses: night.windowMisses,
+        rpoMisses: end?.rpoMisses,
+        peakTasks: end?.peakTasks,
+      }
+    })
+  }
+
+  /** The metrics observed once per night. */
+  series(): readonly (readonly [string, Series])[] {
+    const backupWindow = new SplitSeries('backupWindow')
+    const all = new Series()
+    const rpoMisses = new Series()
+    for (const [number, night] of this.#inOrder()) {
+      const { window } = night
+      if (window.length !== undefined) {
+        backupWindow.add(night.algorithm, window.length, window.stopped ? Infinity : window.length)
+      }
+      if (night.all.length !== undefined) {
+        all.add(night.all.length, night.all.stopped ? Infinity : night.all.length)
+      }
+      const end = this.#ends.get(number)
+      if (end !== undefined && end.machines > 0) rpoMisses.add(end.rpoMisses / end.machines)
+    }
+    return [...backupWindow.entries(), ['backupWindow.all', all], ['rpoMisses', rpoMisses]]
+  }
+
+  #inOrder(): readonly (readonly [number, Night])[] {
+    return [...this.#nights].sort(([a], [b]) => a - b)
+  }
+}

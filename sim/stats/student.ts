@@ -1,0 +1,33 @@
+/** Student's t and the interval of a mean. */
+import { betaCdf, bisect } from './beta.ts'
+import type { Tally } from './tally.ts'
+
+/** The p-quantile of Student's t with `df` > 0 degrees of freedom, 0 < p < 1. */
+export function tQuantile(p: number, df: number): number {
+  if (p === 0.5) return 0
+  if (p < 0.5) return -tQuantile(1 - p, df)
+  // P(|T| <= t) = I_y(1/2, df/2) with y = t^2 / (df + t^2).
+  const central = 2 * p - 1
+  const reached = (t: number): boolean => betaCdf((t * t) / (df + t * t), 0.5, df / 2) >= central
+  let high = 1
+  while (!reached(high)) high *= 2
+  return bisect(0, high, reached)
+}
+
+/** A mean never travels without its half-width and count. */
+export interface MeanInterval {
+  /** undefined: nothing was observed. */
+  readonly mean: number | undefined
+  /** undefined with fewer than two values: one value says nothing about spread. */
+  readonly halfWidth: number | undefined
+  readonly n: number
+  readonly confidence: number
+}
+
+/** The two-sided t interval of the mean of independent, about normal values. */
+export function meanInterval(tally: Tally, confidence: number): MeanInterval {
+  const { n, mean, sd } = tally
+  const halfWidth =
+    sd === undefined ? undefined : (tQuantile((1 + confidence) / 2, n - 1) * sd) / Math.sqrt(n)
+  return { mean, halfWidth, n, confidence }
+}
