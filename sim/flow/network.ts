@@ -1,167 +1,188 @@
+/**
+ * Transfers share resources by weighted max-min fairness. A transfer f has a weight w, perhaps a cap, and a path
+ * of resources, each with a coefficient: bytes carried there per source byte. At any instant
+ *
+ *   rate(f) = min(cap(f), w(f) x level of its bottleneck)      sum over f of coefficient(f,r) x rate(f) <= C(r)
+ *
+ * and no rate can grow unless that of a transfer with a lower or equal level shrinks. The work is divided:
+ *
+ *   route.ts        transfers on the same path: summed loads, tags in one coordinate
+ *   ladder.ts       the capped members of a route, sorted, divided at any level
+ *   component.ts    which routes and resources a change can reach
+ *   filling.ts      progressive filling: levels and limiters of one component
+ *   completions.ts  potentials, due instants, who changes between cap and potential
+ *
+ * Nobody visits a transfer to tell it its new rate; see docs/decisions/0005.
+ *
+ * Changes take effect at the next `share`, which belongs to the same instant: calls that change something in an
+ * instant are followed by one `share` before time goes on.
+ */
 import { SimulationFault } from '../fault.ts'
 import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
+import { violations } from './certificate.ts'
+import { Completions } from './completions.ts'
+import { Component } from './component.ts'
+import { Filling } from './filling.ts'
+import { Resource } from './resource.ts'
+import { NONE } from './route.ts'
+import { RouteTable } from './route-table.ts'
 import { dueTolerance } from './time.ts'
-import type { Hop, NetworkListener, ResourceId, TransferEnd, TransferId, TransferSpec } from './types.ts'
+import { Standing, Transfer } from './transfer.ts'
+import type { NetworkListener, ResourceId, TransferEnd, TransferId, TransferSpec } from './types.ts'
 
-interface Resource {
-  capacity: number
-  use: number
-  carried: number
-  saturated: boolean
-  saturatedTime: number
-  crossing: number
-}
-
-interface Transfer {
-  readonly id: number
-  readonly seq: number
-  readonly path: readonly Hop[]
-  readonly limited: Float64Array
-  left: number
-  cap: number
-  weight: number
-  rate: number
-  limiter: number
-  shared: boolean
-}
-
-const TIE = 1e-12
-
-/** The plain form: bytes left are kept per transfer and every rate is recomputed. Slow and obvious. */
 export class Network {
   readonly #listener: NetworkListener | undefined
   readonly #resources: (Resource | undefined)[] = []
-  readonly #freeResources: number[] = []
-  readonly #transfers = new Map<TransferId, Transfer>()
-  readonly #freeIds: number[] = []
-  #nextId = 0
-  #seq = 0
-  #now = 0
-  #dirty = false
+  readonly #freeResources: ResourceId[] = []
+  readonly #transfers: Transfer[] = []
+  readonly #pool: Transfer[] = []
+  readonly #routes = new RouteTable()
+  readonly #component = new Component()
+  readonly #filling = new Filling()
+  readonly #completions = new Completions()
+  /** Started or changed since the last share. */
+  readonly #waiting: Transfer[] = []
+  readonly #path: Resource[] = []
+  #sequence = 0
+  #now: Seconds = 0
 
   constructor(listener?: NetworkListener) {
     this.#listener = listener
   }
 
   get transfersInProgress(): number {
-    return this.#transfers.size
+    return this.#transfers.length - this.#pool.length
   }
 
+  /** `Infinity` never limits and is never saturated; 0 stalls what crosses it. Ids of removed ones are reused. */
   addResource(capacity: BytesPerSecond): ResourceId {
-    const resource = { capacity, use: 0, carried: 0, saturated: false, saturatedTime: 0, crossing: 0 }
     const id = this.#freeResources.pop() ?? this.#resources.length
-    this.#resources[id] = resource
+    this.#resources[id] = new Resource(
+      id,
+      checked(capacity >= 0, capacity, this.#now, `resource ${id}`, 'capacity'),
+    )
     return id
   }
 
+  /** Only when no transfer crosses it. */
   removeResource(id: ResourceId): void {
-    if (this.#resource(id).crossing > 0)
+    const resource = this.#resource(id)
+    if (resource.routes.length > 0)
       throw new SimulationFault(this.#now, `resource ${id}`, 'cannot be removed while transfers cross it')
+    this.#routes.forget(resource)
     this.#resources[id] = undefined
     this.#freeResources.push(id)
   }
 
   setCapacity(id: ResourceId, capacity: BytesPerSecond, now: Seconds): void {
-    this.#advance(now)
-    this.#resource(id).capacity = capacity
-    this.#dirty = true
+    this.#enter(now)
+    const resource = this.#resource(id)
+    if (resource.capacity === capacity) return
+    resource.capacity = checked(capacity >= 0, capacity, now, `resource ${id}`, 'capacity')
+    this.#component.touch(resource)
+    for (const route of resource.routes) this.#component.touchRoute(route)
   }
 
+  /** Enters the sharing at the next `share`. Ids of ended transfers are reused. */
   start(spec: TransferSpec, now: Seconds): TransferId {
-    this.#advance(now)
-    const id = this.#freeIds.pop() ?? this.#nextId++
-    for (const hop of spec.path) this.#resource(hop.resource).crossing++
-    this.#transfers.set(id, {
-      id,
-      seq: this.#seq++,
-      path: spec.path,
-      limited: new Float64Array(spec.path.length + 1),
-      left: spec.bytes,
-      cap: spec.cap,
-      weight: spec.weight,
-      rate: 0,
-      limiter: -1,
-      shared: false,
-    })
-    this.#dirty = true
-    return id
+    this.#enter(now)
+    const transfer = this.#pool.pop() ?? this.#newTransfer()
+    const { path } = spec
+    const subject = `transfer ${transfer.id}`
+    this.#path.length = 0
+    if (transfer.coefficients.length !== path.length) transfer.coefficients = new Float64Array(path.length)
+    for (let i = 0; i < path.length; i++) {
+      const { resource, coefficient } = path[i]!
+      this.#path.push(this.#resource(resource))
+      transfer.coefficients[i] = checked(coefficient > 0, coefficient, now, subject, 'coefficient')
+    }
+    transfer.left = checked(spec.bytes > 0, spec.bytes, now, subject, 'number of bytes')
+    transfer.cap = checked(spec.cap >= 0, spec.cap, now, subject, 'cap')
+    transfer.weight = checked(spec.weight > 0, spec.weight, now, subject, 'weight')
+    transfer.threshold = spec.cap / spec.weight
+    transfer.route = this.#routes.occupy(this.#path)
+    transfer.inProgress = true
+    transfer.sequence = this.#sequence++
+    transfer.standing = Standing.waiting
+    transfer.anchor = now
+    transfer.lastRate = 0
+    transfer.limited = new Float64Array(path.length + 1)
+    this.#waiting.push(transfer)
+    this.#component.touchRoute(transfer.route)
+    return transfer.id
   }
 
+  /** Takes the transfer out with the bytes it has left; start it again later with those to resume it. */
   stop(id: TransferId, now: Seconds): TransferEnd {
-    this.#advance(now)
+    this.#enter(now)
     const transfer = this.#transfer(id)
+    this.#detach(transfer, now)
     return this.#end(transfer, transfer.left)
   }
 
   setCap(id: TransferId, cap: BytesPerSecond, now: Seconds): void {
-    this.#advance(now)
-    this.#transfer(id).cap = cap
-    this.#dirty = true
+    this.#change(id, checked(cap >= 0, cap, now, `transfer ${id}`, 'cap'), this.#transfer(id).weight, now)
   }
 
   setWeight(id: TransferId, weight: number, now: Seconds): void {
-    this.#advance(now)
-    this.#transfer(id).weight = weight
-    this.#dirty = true
+    this.#change(
+      id,
+      this.#transfer(id).cap,
+      checked(weight > 0, weight, now, `transfer ${id}`, 'weight'),
+      now,
+    )
   }
 
+  /** Gives all transfers that a change can reach their rates. Cheap when nothing changed. */
   share(now: Seconds): void {
-    this.#advance(now)
-    if (!this.#dirty) return
-    this.#dirty = false
-    this.#fill()
-    for (const resource of this.#resources) if (resource) resource.use = 0
-    for (const t of this.#transfers.values()) {
-      t.shared = true
-      for (const hop of t.path) this.#resource(hop.resource).use += t.rate * hop.coefficient
-    }
-    this.#resources.forEach((resource, id) => {
-      if (!resource) return
-      const saturated =
-        resource.capacity < Infinity && resource.crossing > 0 && resource.use >= 0.999 * resource.capacity
-      if (saturated === resource.saturated) return
-      resource.saturated = saturated
-      this.#listener?.saturationChanged?.(id, saturated, now)
-    })
+    this.#enter(now)
+    if (!this.#component.isTouched) return
+    const waiting = this.#waiting
+    for (const transfer of waiting) transfer.route.join(transfer)
+    this.#component.gather()
+    const { resources, routes } = this.#component
+    this.#filling.run(resources, routes)
+    this.#completions.apply(resources, routes, waiting, now)
+    waiting.length = 0
+    this.#settle(resources, now)
   }
 
+  /** The earliest completion as of the last share; `Infinity` when none. Rates of 0 never complete. */
   nextDue(): Seconds {
-    let due = Infinity
-    for (const t of this.#transfers.values()) if (t.rate > 0) due = Math.min(due, this.#now + t.left / t.rate)
-    return due
+    return this.#completions.nextDue()
   }
 
+  /** Completes and removes every transfer due up to now + `dueTolerance`; ties in order of their starts. */
   takeDue(now: Seconds): TransferEnd[] {
     const until = now + dueTolerance(now)
-    const due = [...this.#transfers.values()].filter(
-      (t) => t.rate > 0 && this.#now + t.left / t.rate <= until,
-    )
-    this.#advance(now)
-    return due.sort((a, b) => a.seq - b.seq).map((t) => this.#end(t, 0))
+    if (this.#completions.nextDue() > until) return []
+    this.#enter(now)
+    const done: Transfer[] = []
+    for (;;) {
+      const transfer = this.#completions.dueUpTo(until)
+      if (!transfer) break
+      if (transfer.rate() === Infinity)
+        for (let i = 0; i < transfer.coefficients.length; i++)
+          transfer.route.path[i]!.carryAtOnce(transfer.coefficients[i]! * transfer.left)
+      this.#detach(transfer, now)
+      done.push(transfer)
+    }
+    if (done.length > 1) done.sort((a, b) => a.sequence - b.sequence)
+    return done.map((transfer) => this.#end(transfer, 0))
   }
 
+  /** Source bytes per second as of the last share; 0 before the first. */
   rate(id: TransferId): BytesPerSecond {
-    return this.#transfer(id).rate
-  }
-
-  limiter(id: TransferId): number {
-    return this.#transfer(id).limiter
+    return this.#transfer(id).rate()
   }
 
   remaining(id: TransferId, now: Seconds): Bytes {
-    const t = this.#transfer(id)
-    return Math.max(0, t.left - (t.rate > 0 ? t.rate * (now - this.#now) : 0))
+    const transfer = this.#transfer(id)
+    if (transfer.standing !== Standing.shared) return transfer.leftAtCap(now)
+    return Math.max(0, (transfer.tag - transfer.route.coordinate(now)) * transfer.weight)
   }
 
-  limitedTimes(id: TransferId, now: Seconds, out: Float64Array): number {
-    const t = this.#transfer(id)
-    const length = t.path.length
-    out.set(t.limited)
-    const index = t.limiter < 0 ? length : t.limiter
-    if (t.shared) out[index] = out[index]! + now - this.#now
-    return length
-  }
-
+  /** Bytes per second that cross the resource, as of the last share. */
   use(id: ResourceId): BytesPerSecond {
     return this.#resource(id).use
   }
@@ -170,76 +191,109 @@ export class Network {
     return this.#resource(id).capacity
   }
 
+  /** Bytes that crossed the resource since it was added. */
   useIntegral(id: ResourceId, now: Seconds): Bytes {
-    const resource = this.#resource(id)
-    return resource.carried + resource.use * (now - this.#now)
+    return this.#resource(id).carried(now)
   }
 
+  /** Seconds in which its use was at least 99.9 % of its capacity. */
   saturatedTime(id: ResourceId, now: Seconds): Seconds {
-    const resource = this.#resource(id)
-    return resource.saturatedTime + (resource.saturated ? now - this.#now : 0)
+    return this.#resource(id).saturatedTime(now)
   }
 
   isSaturated(id: ResourceId): boolean {
     return this.#resource(id).saturated
   }
 
+  /**
+   * Index on its path of the resource that fixed its rate as of the last share, -1 = its own cap (or not shared
+   * yet). Of equal levels the cap wins, then the earlier on the path.
+   */
+  limiter(id: TransferId): number {
+    const transfer = this.#transfer(id)
+    return transfer.standing === Standing.shared ? transfer.route.limiter : NONE
+  }
+
+  /**
+   * Writes for each resource of the path the seconds in which it limited the transfer, then those at its own
+   * cap; returns the length of the path. For a transfer that ended see `TransferEnd.limited`.
+   */
+  limitedTimes(id: TransferId, now: Seconds, out: Float64Array): number {
+    const { limited, standing, route } = this.#transfer(id)
+    const last = limited.length - 1
+    for (let i = 0; i < last; i++)
+      out[i] = standing === Standing.shared ? route.limitingTime(i, now) - limited[i]! : limited[i]!
+    out[last] = standing === Standing.capped ? now - limited[last]! : limited[last]!
+    return last
+  }
+
+  /** What is wrong with the rates as max-min rates, in words; empty when nothing is. Visits all transfers. */
   certificate(tolerance = 1e-9): string[] {
-    const found: string[] = []
-    this.#resources.forEach((r, id) => {
-      if (r && r.use > r.capacity * (1 + tolerance))
-        found.push(`resource ${id} carries ${r.use} of ${r.capacity}`)
-    })
-    return found
+    const resources = this.#resources.filter((resource) => resource !== undefined)
+    const transfers = this.#transfers.filter((transfer) => transfer.inProgress)
+    return violations(resources, transfers, tolerance)
   }
 
-  #advance(now: Seconds): void {
-    const dt = now - this.#now
-    if (dt <= 0) return
+  #enter(now: Seconds): void {
+    if (now === this.#now) return
+    if (!(now > this.#now)) throw new SimulationFault(now, 'network', `it is already t=${this.#now} s`)
+    if (this.#component.isTouched)
+      throw new SimulationFault(now, 'network', `the changes at t=${this.#now} s were not shared`)
     this.#now = now
-    for (const resource of this.#resources) {
-      if (!resource) continue
-      resource.carried += resource.use * dt
-      if (resource.saturated) resource.saturatedTime += dt
-    }
-    for (const t of this.#transfers.values()) {
-      if (!t.shared) continue
-      t.left = Math.max(0, t.left - t.rate * dt)
-      const index = t.limiter < 0 ? t.path.length : t.limiter
-      t.limited[index] = t.limited[index]! + dt
-    }
   }
 
-  #fill(): void {
-    const room = this.#resources.map((r) => r?.capacity ?? Infinity)
-    const open = new Set(this.#transfers.values())
-    while (open.size > 0) {
-      const pull = new Float64Array(room.length)
-      for (const t of open)
-        for (const hop of t.path) pull[hop.resource] = pull[hop.resource]! + t.weight * hop.coefficient
-      const levels = room.map((left, r) => (pull[r]! > 0 ? Math.max(0, left) / pull[r]! : Infinity))
-      let level = Infinity
-      for (const t of open)
-        level = Math.min(level, t.cap / t.weight, ...t.path.map((h) => levels[h.resource]!))
-      const bound = level * (1 + TIE)
-      for (const t of [...open]) {
-        const atCap = t.cap / t.weight <= bound
-        const limiter = atCap ? -1 : t.path.findIndex((h) => levels[h.resource]! <= bound)
-        if (!atCap && limiter < 0) continue
-        open.delete(t)
-        t.limiter = limiter
-        t.rate = atCap ? t.cap : level * t.weight
-        for (const hop of t.path) room[hop.resource] = room[hop.resource]! - t.rate * hop.coefficient
-      }
+  #change(id: TransferId, cap: BytesPerSecond, weight: number, now: Seconds): void {
+    this.#enter(now)
+    const transfer = this.#transfer(id)
+    if (cap === transfer.cap && weight === transfer.weight) return
+    if (transfer.standing !== Standing.waiting) {
+      this.#detach(transfer, now)
+      this.#waiting.push(transfer)
+    }
+    transfer.cap = cap
+    transfer.weight = weight
+    transfer.threshold = cap / weight
+  }
+
+  /** Out of heaps and loads; it waits, with its bytes settled. */
+  #detach(transfer: Transfer, now: Seconds): void {
+    this.#component.touchRoute(transfer.route)
+    if (transfer.standing === Standing.waiting) {
+      const index = this.#waiting.indexOf(transfer)
+      this.#waiting.splice(index, 1)
+    } else {
+      this.#completions.remove(transfer, now)
+      transfer.route.leave(transfer)
     }
   }
 
   #end(transfer: Transfer, left: Bytes): TransferEnd {
-    this.#transfers.delete(transfer.id)
-    this.#freeIds.push(transfer.id)
-    for (const hop of transfer.path) this.#resource(hop.resource).crossing--
-    this.#dirty = true
-    return { id: transfer.id, left, rate: transfer.rate, limited: transfer.limited }
+    this.#routes.vacate(transfer.route)
+    transfer.inProgress = false
+    this.#pool.push(transfer)
+    return { id: transfer.id, left, rate: transfer.lastRate, limited: transfer.limited }
+  }
+
+  #settle(resources: readonly Resource[], now: Seconds): void {
+    const changed: Resource[] = []
+    for (const resource of resources) {
+      resource.settleUse(now)
+      const saturated = resource.isSaturatedNow()
+      if (saturated === resource.saturated) continue
+      resource.saturated = saturated
+      changed.push(resource)
+    }
+    if (changed.length === 0 || !this.#listener?.saturationChanged) return
+    changed.sort((a, b) => a.id - b.id)
+    for (const resource of changed)
+      if (this.#resources[resource.id] === resource)
+        this.#listener.saturationChanged(resource.id, resource.saturated, now)
+  }
+
+  #newTransfer(): Transfer {
+    const transfer = new Transfer(this.#transfers.length)
+    this.#transfers.push(transfer)
+    return transfer
   }
 
   #resource(id: ResourceId): Resource {
@@ -249,8 +303,13 @@ export class Network {
   }
 
   #transfer(id: TransferId): Transfer {
-    const transfer = this.#transfers.get(id)
-    if (!transfer) throw new SimulationFault(this.#now, `transfer ${id}`, 'is not in progress')
+    const transfer = this.#transfers[id]
+    if (!transfer?.inProgress) throw new SimulationFault(this.#now, `transfer ${id}`, 'is not in progress')
     return transfer
   }
+}
+
+function checked(valid: boolean, value: number, now: Seconds, subject: string, name: string): number {
+  if (!valid) throw new SimulationFault(now, subject, `has an impossible ${name}: ${value}`)
+  return value
 }

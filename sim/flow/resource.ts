@@ -1,0 +1,121 @@
+import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
+import { MinHeap, type Placed } from './heap.ts'
+import type { Route } from './route.ts'
+import type { ResourceId } from './types.ts'
+
+/** A resource counts as saturated from this share of its capacity on. */
+const SATURATED = 0.999
+
+/** Tags are taken down to zero again when the potential has passed this many times the farthest of them. */
+const SPANS = 32
+
+/** A resource, and the group of transfers that it limits. */
+export class Resource implements Placed {
+  readonly id: ResourceId
+  /** Place among the due instants of the groups. */
+  place = -1
+  capacity: BytesPerSecond
+  /** The routes with members that cross it, each with its position on the route's path. */
+  readonly routes: Route[] = []
+  readonly positions: number[] = []
+  /** How many idle routes are remembered that cross it. */
+  idleRoutes = 0
+
+  /** Bytes per unit of weight given out to its group up to `since`: the integral of its level. */
+  potential = 0
+  level = 0
+  since: Seconds = 0
+  /** Routes that it limits, keyed by the potential at which their first member is done. */
+  readonly group: MinHeap<Route> = new MinHeap()
+  #lowerAt = 0
+
+  use: BytesPerSecond = 0
+  saturated = false
+  #carried: Bytes = 0
+  #saturatedTime: Seconds = 0
+  #settled: Seconds = 0
+
+  /** Marks of the share and of the filling in progress. */
+  touched = false
+  visit = 0
+  batch = 0
+  fixedUse: BytesPerSecond = 0
+  nextLevel = 0
+  exact = false
+
+  constructor(id: ResourceId, capacity: BytesPerSecond) {
+    this.id = id
+    this.capacity = capacity
+  }
+
+  potentialAt(now: Seconds): number {
+    return this.potential + this.level * (now - this.since)
+  }
+
+  setLevel(level: number, now: Seconds): void {
+    if (level === this.level) return
+    this.potential = this.group.size > 0 ? this.potentialAt(now) : 0
+    this.since = now
+    this.level = level
+  }
+
+  /** A group that is empty starts from zero, so that its potential stays as exact as its members are young. */
+  restartIfEmpty(now: Seconds): void {
+    if (this.group.size > 0) return
+    this.potential = 0
+    this.since = now
+    this.#lowerAt = 0
+  }
+
+  /** Exact shift of potential and keys; the cost is paid by the completions since the last one. */
+  lowerPotential(): void {
+    if (this.potential <= this.#lowerAt || this.group.size === 0) return
+    const by = this.potential
+    this.potential = 0
+    this.group.lower(by)
+    let farthest = 0
+    for (let i = 0; i < this.group.size; i++) {
+      this.group.items[i]!.offset += by
+      if (this.group.keys[i]! > farthest) farthest = this.group.keys[i]!
+    }
+    this.#lowerAt = SPANS * farthest
+  }
+
+  /** When the first member of its group is done. */
+  due(): Seconds {
+    if (this.group.size === 0 || !(this.level > 0)) return Infinity
+    return this.since + Math.max(0, this.group.leastKey - this.potential) / this.level
+  }
+
+  /** Brings the integrals up to `now`, then states the use from the rates of its routes. */
+  settleUse(now: Seconds): void {
+    this.#carried = this.carried(now)
+    this.#saturatedTime = this.saturatedTime(now)
+    this.#settled = now
+    let use = 0
+    for (let k = 0; k < this.routes.length; k++) {
+      const route = this.routes[k]!
+      const i = 2 * this.positions[k]!
+      use += route.load[i]! + route.level * route.load[i + 1]!
+    }
+    this.use = use
+  }
+
+  /** True while use has reached the saturated share; without capacity, while anything wants to cross. */
+  isSaturatedNow(): boolean {
+    return this.capacity < Infinity && this.routes.length > 0 && this.use >= SATURATED * this.capacity
+  }
+
+  /** What crossed at once, outside of time: transfers that nothing limits. */
+  carryAtOnce(bytes: Bytes): void {
+    this.#carried += bytes
+  }
+
+  carried(now: Seconds): Bytes {
+    return this.#carried + this.use * (now - this.#settled)
+  }
+
+  saturatedTime(now: Seconds): Seconds {
+    return this.#saturatedTime + (this.saturated ? now - this.#settled : 0)
+  }
+}

@@ -1,0 +1,239 @@
+import type { Seconds } from '../units.ts'
+import { MinHeap, type Placed } from './heap.ts'
+import { Ladder } from './ladder.ts'
+import type { Resource } from './resource.ts'
+import { addTo, CAPPED, clearSide, emptySums, moveBlock, SHARED, type Sums } from './sums.ts'
+import { Standing, type Transfer } from './transfer.ts'
+
+/** Levels and thresholds closer than this, relatively, are equal: then the cap, or the earlier resource, wins. */
+export const ABOVE: number = 1 + 1e-12
+
+/** `nextLimiter` while the filling has not decided it. */
+export const OPEN = -2
+/** No resource limits the route: all members run at their caps. */
+export const NONE = -1
+
+/** Tags are taken down to zero again when the coordinate has passed this many times the farthest of them. */
+const SPANS = 32
+
+/**
+ * All transfers on the same ordered set of resources. They have the same bottleneck, or run at caps below its
+ * level, so the filling knows routes only: summed loads, split at any level by the ladder of caps. Members on
+ * the potential carry a tag in the route's own coordinate = potential of the limiting resource + offset; when
+ * the bottleneck changes, the offset does, and no member is visited.
+ */
+export class Route implements Placed {
+  readonly path: readonly Resource[]
+  /** Place in the group of its limiter. */
+  place = -1
+  /** Index of this route in `path[i].routes`. */
+  readonly slots: number[] = []
+  /** Place among the idle routes; -1 while it has members. */
+  idleSlot = -1
+  members = 0
+  #uncapped = 0
+  #ladder: Ladder | undefined
+  readonly #sums: Sums
+  /** The sums as single numbers, for the filling: [a, w] for each position. */
+  readonly load: Float64Array
+  /** The loads hold for levels x with low <= x < high: thresholds on either side of the ladder's boundary. */
+  low: number = -1
+  high: number = Infinity
+
+  /** Index on the path of the resource that limits the members on the potential, or NONE. */
+  limiter: number = NONE
+  level = 0
+  offset = 0
+  readonly tags: MinHeap<Transfer> = new MinHeap()
+  #lowerAt = 0
+  /** Members without a cap while no resource limits the route: nothing limits them. */
+  readonly free: Transfer[] = []
+  readonly #limiting: Float64Array
+  #limitingSince: Seconds = 0
+
+  visit = 0
+  touched = false
+  nextLimiter: number = OPEN
+
+  constructor(path: readonly Resource[]) {
+    this.path = path
+    this.#sums = emptySums(path.length)
+    this.load = new Float64Array(2 * path.length)
+    this.#limiting = new Float64Array(path.length)
+  }
+
+  /** Members on the potential, by the present boundary. */
+  #sharedCount(): number {
+    const ladder = this.#ladder
+    return this.#uncapped + (ladder ? ladder.size - ladder.capped : 0)
+  }
+
+  /** Adds a transfer to the loads. Its standing is given after the filling. */
+  join(member: Transfer): void {
+    if (member.threshold === Infinity) {
+      this.#uncapped++
+      addTo(this.#sums, SHARED, member.weight, member.coefficients)
+    } else {
+      this.#ladder ??= new Ladder()
+      const capped = this.#ladder.insert(member, member.threshold <= this.level * ABOVE)
+      if (capped) addTo(this.#sums, CAPPED, member.cap, member.coefficients)
+      else addTo(this.#sums, SHARED, member.weight, member.coefficients)
+    }
+    this.#refresh()
+  }
+
+  leave(member: Transfer): void {
+    if (member.threshold === Infinity) {
+      this.#uncapped--
+      addTo(this.#sums, SHARED, -member.weight, member.coefficients)
+    } else if (this.#ladder!.remove(member)) addTo(this.#sums, CAPPED, -member.cap, member.coefficients)
+    else addTo(this.#sums, SHARED, -member.weight, member.coefficients)
+    this.#refresh()
+  }
+
+  /** Moves the boundary of the ladder so that thresholds up to `bound` count as capped. */
+  position(bound: number): void {
+    const ladder = this.#ladder
+    if (!ladder) return
+    while (ladder.capped < ladder.size && ladder.next()!.threshold <= bound) {
+      const block = ladder.passForward(bound)
+      if (block) moveBlock(this.#sums, block, true)
+      else {
+        this.#turn(ladder.next()!, CAPPED)
+        ladder.advance()
+      }
+    }
+    while (ladder.capped > 0 && ladder.previous()!.threshold > bound) {
+      const block = ladder.passBackward(bound)
+      if (block) moveBlock(this.#sums, block, false)
+      else {
+        ladder.retreat()
+        this.#turn(ladder.next()!, SHARED)
+      }
+    }
+    this.#refresh()
+  }
+
+  #turn(member: Transfer, to: 0 | 2): void {
+    addTo(this.#sums, CAPPED, to === CAPPED ? member.cap : -member.cap, member.coefficients)
+    addTo(this.#sums, SHARED, to === SHARED ? member.weight : -member.weight, member.coefficients)
+  }
+
+  #refresh(): void {
+    const ladder = this.#ladder
+    if (!ladder || ladder.capped === 0) clearSide(this.#sums, CAPPED)
+    if (this.#sharedCount() === 0) clearSide(this.#sums, SHARED)
+    for (let k = 0; k < this.load.length; k++) this.load[k] = this.#sums[2 * k]! + this.#sums[2 * k + 1]!
+    this.low = ladder?.previous()?.threshold ?? -1
+    this.high = ladder?.next()?.threshold ?? Infinity
+  }
+
+  /** Whether the boundary has the transfer at its cap. */
+  holdsAtCap(member: Transfer): boolean {
+    return member.threshold < Infinity && member.threshold <= this.low
+  }
+
+  collectTurned(toCapped: Transfer[], toShared: Transfer[]): void {
+    this.#ladder?.collectTurned(toCapped, toShared)
+  }
+
+  coordinate(now: Seconds): number {
+    return this.limiter === NONE ? this.offset : this.path[this.limiter]!.potentialAt(now) + this.offset
+  }
+
+  /** Another resource (or none) limits the route: its coordinate goes on from where it is. */
+  rebind(limiter: number, now: Seconds): void {
+    const coordinate = this.tags.size > 0 ? this.coordinate(now) : 0
+    if (this.place >= 0) this.path[this.limiter]!.group.remove(this)
+    this.#settleLimiting(now)
+    this.limiter = limiter
+    this.offset = coordinate
+    if (limiter === NONE) return
+    const resource = this.path[limiter]!
+    resource.restartIfEmpty(now)
+    this.offset = coordinate - resource.potentialAt(now)
+    this.fileInGroup()
+  }
+
+  /** Keeps its entry in the group of its limiter true to its first tag. */
+  fileInGroup(): void {
+    if (this.limiter === NONE) return
+    const { group } = this.path[this.limiter]!
+    if (this.tags.size === 0) {
+      if (this.place >= 0) group.remove(this)
+    } else if (this.place >= 0) group.rekey(this, this.tags.leastKey - this.offset)
+    else group.push(this, this.tags.leastKey - this.offset)
+  }
+
+  /** Puts a transfer with `left` bytes to go on the potential. `fileInGroup` is the caller's. */
+  enterShared(member: Transfer, left: number, now: Seconds): void {
+    if (this.tags.size === 0) this.#restart(now)
+    let coordinate = this.coordinate(now)
+    if (coordinate > this.#lowerAt) {
+      this.#lowerTags(coordinate)
+      coordinate = this.coordinate(now)
+    }
+    const way = left / member.weight
+    if (SPANS * way > this.#lowerAt) this.#lowerAt = SPANS * way
+    member.standing = Standing.shared
+    member.tag = coordinate + way
+    this.tags.push(member, member.tag)
+    this.toggleShared(member, now)
+  }
+
+  /** Takes a transfer off the potential; returns its source bytes to go. `fileInGroup` is the caller's. */
+  leaveShared(member: Transfer, now: Seconds): number {
+    this.tags.remove(member)
+    this.toggleShared(member, now)
+    return Math.max(0, (member.tag - this.coordinate(now)) * member.weight)
+  }
+
+  /** The first member starts from coordinate zero. */
+  #restart(now: Seconds): void {
+    this.#lowerAt = 0
+    const resource = this.path[this.limiter]!
+    resource.restartIfEmpty(now)
+    this.offset = -resource.potentialAt(now)
+  }
+
+  #lowerTags(by: number): void {
+    this.tags.lower(by)
+    this.offset -= by
+    let farthest = 0
+    for (const member of this.tags.items) {
+      member.tag -= by
+      if (member.tag > farthest) farthest = member.tag
+    }
+    this.#lowerAt = SPANS * farthest
+  }
+
+  /** Seconds so far in which path[i] limited the members on the potential. */
+  limitingTime(i: number, now: Seconds): Seconds {
+    return this.#limiting[i]! + (i === this.limiter ? now - this.#limitingSince : 0)
+  }
+
+  /**
+   * On entering the potential a member's sums become "integral - sum", on leaving it sums again: the integral
+   * of the seconds in which each resource limited it, without a visit in between.
+   */
+  toggleShared(member: Transfer, now: Seconds): void {
+    for (let i = 0; i < this.path.length; i++) {
+      member.limited[i] = this.limitingTime(i, now) - member.limited[i]!
+    }
+  }
+
+  #settleLimiting(now: Seconds): void {
+    const { limiter } = this
+    if (limiter !== NONE) this.#limiting[limiter]! += now - this.#limitingSince
+    this.#limitingSince = now
+  }
+
+  /** Its last member left: nothing of the past may be felt by the next. */
+  clear(): void {
+    this.limiter = NONE
+    this.level = 0
+    this.offset = 0
+    this.#limiting.fill(0)
+    this.#limitingSince = 0
+  }
+}

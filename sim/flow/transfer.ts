@@ -1,0 +1,55 @@
+import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
+import type { Placed } from './heap.ts'
+import type { Route } from './route.ts'
+import type { TransferId } from './types.ts'
+
+/** Where a transfer stands: not yet in the sharing, on its route's potential, or at its own cap. */
+export const Standing = { waiting: 0, shared: 1, capped: 2 } as const
+export type Standing = (typeof Standing)[keyof typeof Standing]
+
+/** A transfer in progress. The records are pooled: an ended transfer's record serves the next start. */
+export class Transfer implements Placed {
+  readonly id: TransferId
+  /** Place in the heap of finish tags of its route, or in the network's heap of due instants. */
+  place = -1
+  inProgress = false
+  /** Order of starts: decides ties. */
+  sequence = 0
+  route!: Route
+  coefficients: Float64Array = new Float64Array(0)
+  weight = 1
+  cap: BytesPerSecond = Infinity
+  /** cap / weight: the level from which on it runs at its cap. */
+  threshold: number = Infinity
+  standing: Standing = Standing.waiting
+  /** Shared: the coordinate of its route at which it is done. */
+  tag = 0
+  /** Waiting or capped: source bytes to go at the instant `anchor`. */
+  left: Bytes = 0
+  anchor: Seconds = 0
+  /** Waiting: its rate as of the last share. */
+  lastRate: BytesPerSecond = 0
+  /** See `Route.toggleShared`: integral minus start while running, sum of seconds while not. */
+  limited: Float64Array = new Float64Array(0)
+
+  constructor(id: TransferId) {
+    this.id = id
+  }
+
+  rate(): BytesPerSecond {
+    if (this.standing === Standing.capped) return this.cap
+    return this.standing === Standing.shared ? this.weight * this.route.level : this.lastRate
+  }
+
+  /** Source bytes to go while waiting or capped. */
+  leftAtCap(now: Seconds): Bytes {
+    if (this.standing !== Standing.capped || !(now > this.anchor)) return this.left
+    return Math.max(0, this.left - this.cap * (now - this.anchor))
+  }
+
+  /** Own-cap seconds: the sum becomes "now - sum" on entering the cap and a sum again on leaving it. */
+  toggleCapped(now: Seconds): void {
+    const last = this.limited.length - 1
+    this.limited[last] = now - this.limited[last]!
+  }
+}
