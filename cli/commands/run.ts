@@ -1,0 +1,43 @@
+/** `gatesim run FILE`: what happens in this scenario? */
+import type { Arguments, Command } from '../command.ts'
+import { EXIT, type Exit } from '../failure.ts'
+import { SCENARIO_OPTIONS } from '../options.ts'
+import type { Terminal } from '../terminal.ts'
+
+export const run: Command = {
+  usage: 'run FILE',
+  about: 'simulate a scenario: all its replications, all its variants',
+  options: {
+    ...SCENARIO_OPTIONS,
+    out: { type: 'text', value: 'DIR', about: 'where results go; default results/<name>' },
+    json: { type: 'flag', about: 'print result.json on standard output, nothing else' },
+    quiet: { type: 'flag', about: 'print neither summary nor progress' },
+    events: { type: 'flag', about: 'write every event to events.ndjson' },
+    decisions: { type: 'flag', about: 'write every choice of a gateway to decisions.csv' },
+    audit: { type: 'flag', about: 'check the laws of the simulated world while it runs' },
+    bucket: { type: 'text', value: 'DURATION', about: 'width of a row of load.csv, as "15 min"' },
+    resume: { type: 'flag', about: 'go on with an interrupted run' },
+    'csv-locale': { type: 'text', choices: ['en', 'de'], about: 'de: ; between cells and , in decimals' },
+    'csv-delimiter': { type: 'text', value: 'C', about: 'what separates cells: , ; | or tab' },
+    'csv-decimal': { type: 'text', value: 'C', about: 'decimal sign: . or ,' },
+  },
+  examples: [
+    ['gatesim run night.yaml', 'one night, summary on the terminal, tables in results/'],
+    ['gatesim run night.yaml --replications 30', 'with intervals'],
+    ['gatesim run night.yaml --set servers.gw.count=4 --out results/four', 'with four gateways'],
+  ],
+  act,
+}
+
+async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
+  const { readRequest } = await import('../run/request.ts')
+  const request = readRequest(args)
+  const { load, printIssues } = await import('../scenario.ts')
+  const loaded = load(request.file, args)
+  if (!loaded.ok) {
+    printIssues(loaded.issues, terminal)
+    return EXIT.inputWrong
+  }
+  const { perform } = await import('../run/perform.ts')
+  return perform(request, loaded.scenario, terminal)
+}

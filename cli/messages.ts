@@ -1,0 +1,60 @@
+/** What the command line says with a code: to people at a terminal and in the reference. */
+import type { MessageTable } from '../sim/messages.ts'
+
+export const CLI_MESSAGES: MessageTable = {
+  'E-USAGE': {
+    when: 'The command line is wrong: an unknown command or option, a missing file, a value that cannot be meant.',
+    remedy: 'Follow the hint; `gatesim COMMAND --help` lists the options with an example.',
+  },
+  'E-OUT-FOREIGN': {
+    when: 'The result folder exists and is neither empty nor a result of gatesim.',
+    remedy: 'Name another folder with `--out`; gatesim replaces only its own results.',
+    rule: 'A folder is recognised by its `result.json`.',
+  },
+  'E-OUT-UNWRITABLE': {
+    when: 'The result folder, or something in it, cannot be written.',
+    remedy: 'Choose a folder that you may write to with `--out`.',
+  },
+  'E-OUT-LOCKED': {
+    when: 'Another run is writing to the same result folder.',
+    remedy: 'Wait for it, or give this run a folder of its own with `--out`.',
+    rule: 'The lock of a process that no longer lives is taken over.',
+  },
+  'E-DISK-FULL': {
+    when: 'The disk is full, or the quota used up, while results are written.',
+    remedy:
+      'Free some space and run again with `--resume`: an earlier result and finished replications are kept.',
+  },
+  'E-RESUME-DIFFERENT': {
+    when: 'With `--resume`: the interrupted run had another scenario, seed, version or options.',
+    remedy: 'Repeat the command of the interrupted run, or leave out `--resume` to start anew.',
+  },
+  'E-INIT-EXISTS': {
+    when: '`gatesim init` would overwrite a file.',
+    remedy: 'Give another name: `gatesim init NAME`.',
+  },
+  'E-AUDIT': {
+    when: 'With `--audit`: a law of the simulated world was violated during the run.',
+    remedy: 'A defect of gatesim: please report it with the file and the command.',
+  },
+  'E-INTERNAL': {
+    when: 'Something that cannot happen has happened; virtual time and subject are named if there are any.',
+    remedy: 'A defect of gatesim: please report it with the file and the command; `--debug` shows where.',
+  },
+  'I-INTERRUPTED': {
+    when: 'The run was interrupted (Ctrl-C, or a request to terminate). Finished replications are kept.',
+    remedy: 'The same command with `--resume` goes on where it stopped; the result is the same to the byte.',
+  },
+  'I-RESUMED': {
+    when: 'With `--resume`: finished replications of the interrupted run were taken over.',
+    remedy: 'Nothing to do.',
+  },
+  'I-NOTHING-TO-RESUME': {
+    when: 'With `--resume`: there is no interrupted run for this result folder.',
+    remedy: 'Nothing to do: the run starts from the beginning.',
+  },
+  'I-DISCARDED': {
+    when: 'An interrupted run for this result folder is thrown away because `--resume` was not given.',
+    remedy: 'Add `--resume` next time to go on instead.',
+  },
+}

@@ -1,0 +1,19 @@
+/** Options that several commands understand. */
+import type { Option } from './command.ts'
+
+/** Every command takes these. */
+export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
+  'no-color': { type: 'flag', about: 'no colours (also NO_COLOR=1)' },
+  debug: { type: 'flag', about: 'show where an error comes from' },
+}
+
+/** Options that change what the scenario says. */
+export const SCENARIO_OPTIONS: Readonly<Record<string, Option>> = {
+  set: {
+    type: 'list',
+    value: 'path=value',
+    about: 'change a value of the scenario, as servers.gw.count=4; repeatable',
+  },
+  seed: { type: 'text', value: 'S', about: 'seed of chance: a whole number or a word' },
+  replications: { type: 'text', value: 'N', about: 'how often the scenario is run' },
+}

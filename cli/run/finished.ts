@@ -1,0 +1,94 @@
+/** A finished run as result.json and as the summary tell it. */
+import type { ResultDocument, ResultWarning, RunView } from '../../output/index.ts'
+import type { Scenario } from '../../scenarios/index.ts'
+import {
+  combineFingerprints,
+  type ReplicationResult,
+  type Summary,
+  type VariantResults,
+} from '../../sim/experiment/index.ts'
+import { version } from '../version.ts'
+import type { RunRequest } from './request.ts'
+
+type FoundWarning = ResultWarning & { readonly count: number }
+
+export interface FinishedRun {
+  readonly document: ResultDocument
+  readonly scenario: Scenario
+  readonly summary: Summary
+  readonly results: readonly ReplicationResult[]
+  readonly warnings: readonly FoundWarning[]
+  /** What the audit found, with its place. */
+  readonly violations: readonly string[]
+  readonly folder: string
+}
+
+export function describeRun(
+  request: RunRequest,
+  scenario: Scenario,
+  summary: Summary,
+  variants: readonly VariantResults[],
+  folder: string,
+): FinishedRun {
+  const results = variants.flatMap((it) => it.replications)
+  const warnings = warningsOf(scenario, results)
+  const fingerprints = variants.map((it) =>
+    combineFingerprints(it.replications.map((one) => one.fingerprint)),
+  )
+  const document: ResultDocument = {
+    gatesim: version(),
+    command: request.command,
+    scenario: { name: scenario.name, hash: scenario.hash },
+    seed: scenario.seed,
+    replications: scenario.replications,
+    fingerprint: combineFingerprints(fingerprints),
+    variants: scenario.variants.map(({ name, factors }, i) => ({
+      name,
+      factors,
+      fingerprint: fingerprints[i]!,
+    })),
+    summary: summary.rows,
+    comparison: [],
+    warnings: warnings.map(({ code, message, at }) => ({ code, message, at })),
+  }
+  const violations = results.flatMap(({ variant, replication, run }) =>
+    (run.audit ?? []).map((violation) => `${variant}, replication ${replication}: ${violation}`),
+  )
+  return { document, scenario, summary, results, warnings, violations, folder }
+}
+
+export function viewOf(run: FinishedRun): RunView {
+  const { scenario, summary, results, warnings, folder, document } = run
+  const { world } = scenario.variants[0]!
+  return {
+    name: scenario.name,
+    description: scenario.description,
+    horizon: world.horizon,
+    clock: world.clock,
+    replications: scenario.replications,
+    confidence: scenario.confidence,
+    variants: scenario.variants,
+    rows: summary.rows,
+    results,
+    warnings,
+    folder,
+    fingerprint: document.fingerprint,
+  }
+}
+
+/** Those of the file, then those of the runs, each once per code and subject. */
+function warningsOf(scenario: Scenario, results: readonly ReplicationResult[]): readonly FoundWarning[] {
+  const ofFile = scenario.warnings.map(({ code, message, file, line, column, path }) => ({
+    code,
+    message,
+    at: `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`,
+    count: 1,
+  }))
+  const ofRuns = new Map<string, { code: string; message: string; at: string; count: number }>()
+  for (const { code, subject, message, count } of results.flatMap((it) => it.warnings)) {
+    const known = ofRuns.get(`${code} ${subject}`)
+    if (known === undefined) ofRuns.set(`${code} ${subject}`, { code, message, at: subject, count })
+    else known.count += count
+  }
+  return [...ofFile, ...ofRuns.values()]
+}

@@ -1,0 +1,113 @@
+/**
+ * The result folder. Work goes to `<out>.partial`; only a whole result takes the place of an earlier one, and
+ * whatever moment the power fails at, the earlier or the new result is there (definitions.md).
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { RESULT_FILE } from '../../output/index.ts'
+import { UserError } from '../failure.ts'
+import { errnoOf, onDisk } from './disk.ts'
+import { LOCK_FILE, releaseLock, takeLock } from './lock.ts'
+import { MANIFEST_FILE } from './manifest.ts'
+
+export class ResultFolder {
+  readonly out: string
+  readonly partial: string
+  readonly #previous: string
+  /** An interrupted run was found in `.partial`. */
+  readonly interrupted: boolean
+
+  /** Repairs what a crash left, refuses what is not ours, and takes the lock. */
+  constructor(out: string) {
+    this.out = trimmed(out)
+    this.partial = `${this.out}.partial`
+    this.#previous = `${this.out}.previous`
+    onDisk(this.out, () => this.#repair())
+    for (const folder of [this.out, this.partial]) onDisk(folder, () => refuseForeign(folder))
+    onDisk(this.partial, () => mkdirSync(this.partial, { recursive: true }))
+    onDisk(this.partial, () => takeLock(this.partial, this.out))
+    this.interrupted = existsSync(join(this.partial, MANIFEST_FILE))
+  }
+
+  file(name: string): string {
+    return join(this.partial, name)
+  }
+
+  /** Throws away what an interrupted run left. */
+  empty(): void {
+    onDisk(this.partial, () => {
+      for (const name of readdirSync(this.partial)) {
+        if (name !== LOCK_FILE) rmSync(this.file(name), { recursive: true, force: true })
+      }
+    })
+  }
+
+  /** The work is whole: it becomes the result. */
+  commit(): void {
+    onDisk(this.out, () => {
+      rmSync(this.file(MANIFEST_FILE), { force: true })
+      if (existsSync(this.out)) renameSync(this.out, this.#previous)
+      this.#takePlace()
+      releaseLock(this.out)
+      rmSync(this.#previous, { recursive: true, force: true })
+    })
+  }
+
+  /** The work stays as it is, for --resume. */
+  leave(): void {
+    releaseLock(this.partial)
+  }
+
+  #takePlace(): void {
+    try {
+      renameSync(this.partial, this.out)
+    } catch (error) {
+      if (existsSync(this.#previous)) renameSync(this.#previous, this.out)
+      throw error
+    }
+  }
+
+  #repair(): void {
+    if (!existsSync(this.#previous)) return
+    refuseForeign(this.#previous)
+    if (existsSync(this.out)) rmSync(this.#previous, { recursive: true, force: true })
+    else renameSync(this.#previous, this.out)
+  }
+}
+
+/** A trailing slash would put `.partial` inside the folder. */
+function trimmed(out: string): string {
+  return out.length > 1 ? out.replace(/[/\\]+$/, '') : out
+}
+
+function refuseForeign(folder: string): void {
+  const names = list(folder)
+  if (names === undefined || names.length === 0 || holdsResult(folder)) return
+  if (names.includes(MANIFEST_FILE) || names.includes(LOCK_FILE)) return
+  throw new UserError(
+    'E-OUT-FOREIGN',
+    `${folder} holds something that is no result of gatesim; it is left alone`,
+    `Name another folder: --out ${join(dirname(folder), 'NAME')}`,
+  )
+}
+
+function list(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function holdsResult(folder: string): boolean {
+  try {
+    const result = JSON.parse(readFileSync(join(folder, RESULT_FILE), 'utf8')) as Record<
+      string,
+      unknown
+    > | null
+    return typeof result?.['gatesim'] === 'string'
+  } catch {
+    return false
+  }
+}

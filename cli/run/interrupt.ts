@@ -1,0 +1,26 @@
+/** Ctrl-C and requests to terminate, noticed between two slices of work. */
+import process from 'node:process'
+import { EXIT } from '../failure.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export class Interrupts {
+  #asked = false
+  readonly #listener = (): void => {
+    // Twice means now: nothing finished is lost by it, the manifest has it.
+    if (this.#asked) process.exit(EXIT.interrupted)
+    this.#asked = true
+  }
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, this.#listener)
+  }
+
+  get asked(): boolean {
+    return this.#asked
+  }
+
+  stop(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#listener)
+  }
+}

@@ -1,0 +1,136 @@
+/** A run from the first replication to the folder in its place. */
+import {
+  CellPrinter,
+  estimateFiles,
+  RESULT_FILE,
+  recordedFiles,
+  resultJson,
+  summaryLines,
+  TableRecorder,
+  writeEstimates,
+} from '../../output/index.ts'
+import type { Scenario } from '../../scenarios/index.ts'
+import type { WallClock } from '../../sim/calendar.ts'
+import { type ReplicationResult, summarise } from '../../sim/experiment/index.ts'
+import { EXIT, type Exit } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
+import { type Disk, REAL_DISK } from './disk.ts'
+import { describeRun, type FinishedRun, viewOf } from './finished.ts'
+import { ResultFolder } from './folder.ts'
+import { Interrupts } from './interrupt.ts'
+import { Progress } from './progress.ts'
+import { runReplications } from './replications.ts'
+import { identityOf, type RunRequest, resultPath } from './request.ts'
+import { RunStore } from './store.ts'
+
+/** The summary is made for reading, not for filling a wide screen. */
+const SUMMARY_COLUMNS = 80
+
+export async function perform(
+  request: RunRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  disk: Disk = REAL_DISK,
+): Promise<Exit> {
+  const folder = new ResultFolder(resultPath(request, scenario))
+  const interrupts = new Interrupts()
+  try {
+    return await inFolder(folder, request, scenario, terminal, interrupts, disk)
+  } finally {
+    interrupts.stop()
+    folder.leave()
+  }
+}
+
+async function inFolder(
+  folder: ResultFolder,
+  request: RunRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  interrupts: Interrupts,
+  disk: Disk,
+): Promise<Exit> {
+  const say = (text: string): void => {
+    if (!request.quiet) terminal.err(`${text}\n`)
+  }
+  const identity = identityOf(request, scenario)
+  const store = new RunStore(folder, identity, recordedFiles(request), request.resume, disk)
+  sayHowItStarts(folder, request, store, say)
+  const total = scenario.variants.length * scenario.replications
+  const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
+  const tables = new TableRecorder(request, printer, (name) => store.growing(name))
+  const progress = new Progress(request.quiet ? undefined : terminal, total, store.restored.length)
+  let results: readonly ReplicationResult[]
+  try {
+    if (store.restored.length === 0) tables.headers()
+    results = await runReplications({ scenario, request, tables, store, progress, interrupts })
+  } finally {
+    progress.end()
+    store.close()
+  }
+  if (results.length < total) return interrupted(folder, results.length, total, terminal)
+  const run = finish(folder, store, request, scenario, results, printer)
+  return conclude(run, request, terminal)
+}
+
+function sayHowItStarts(
+  folder: ResultFolder,
+  request: RunRequest,
+  store: RunStore,
+  say: (text: string) => void,
+): void {
+  if (store.restored.length > 0) {
+    say(`resumed: ${store.restored.length} replications were already finished [I-RESUMED]`)
+  } else if (request.resume) {
+    say('there is nothing to resume; the run starts from the beginning [I-NOTHING-TO-RESUME]')
+  } else if (folder.interrupted) {
+    say(
+      `the interrupted run in ${folder.partial} is discarded; --resume would have continued it [I-DISCARDED]`,
+    )
+  }
+}
+
+function interrupted(folder: ResultFolder, done: number, total: number, terminal: Terminal): Exit {
+  terminal.err(
+    `interrupted: ${done} of ${total} replications are finished and kept in ${folder.partial} [I-INTERRUPTED]\n`,
+  )
+  terminal.err('The same command with --resume goes on from there.\n')
+  return EXIT.interrupted
+}
+
+/** Estimates, result.json last, and the folder in its place. */
+function finish(
+  folder: ResultFolder,
+  store: RunStore,
+  request: RunRequest,
+  scenario: Scenario,
+  results: readonly ReplicationResult[],
+  printer: CellPrinter,
+): FinishedRun {
+  const byVariant = scenario.variants.map(({ name }) => ({
+    variant: name,
+    replications: results.filter((it) => it.variant === name),
+  }))
+  const summary = summarise(byVariant, scenario.confidence)
+  const ordered = byVariant.flatMap((it) => it.replications)
+  const run = describeRun(request, scenario, summary, byVariant, folder.out)
+  const open = [...estimateFiles(), RESULT_FILE].map((name) => [name, store.open(name)] as const)
+  const files = new Map(open)
+  const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
+  const clockOf = (variant: string): WallClock => clocks.get(variant)!
+  writeEstimates(summary, ordered, printer, clockOf, (name) => files.get(name)!)
+  files.get(RESULT_FILE)!.write(resultJson(run.document))
+  for (const file of files.values()) file.close()
+  folder.commit()
+  return run
+}
+
+function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+  if (request.json) terminal.out(resultJson(run.document))
+  else if (!request.quiet) {
+    const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }
+    terminal.out(`${summaryLines(viewOf(run), page).join('\n')}\n`)
+  }
+  for (const violation of run.violations) terminal.err(`audit: ${violation} [E-AUDIT]\n`)
+  return run.violations.length === 0 ? EXIT.done : EXIT.internalError
+}

@@ -1,0 +1,55 @@
+/** How far a run is (nothing without a terminal), on standard error: one line that changes on a terminal, a line now and then elsewhere. */
+import { cut, duration, padEnd } from '../../output/index.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Shorter runs need no progress. */
+const SILENT_MS = 1000
+const LIVE_EVERY_MS = 200
+const PLAIN_EVERY_MS = 15_000
+
+export class Progress {
+  readonly #terminal: Terminal | undefined
+  readonly #total: number
+  readonly #started: number = performance.now()
+  readonly #width: number
+  /** Taken over from an interrupted run: it took no time. */
+  readonly #doneBefore: number
+  #next: number
+  #shown = false
+
+  constructor(terminal: Terminal | undefined, total: number, doneBefore: number) {
+    this.#terminal = terminal
+    this.#total = total
+    this.#doneBefore = doneBefore
+    this.#width = Math.max(20, Math.min(100, terminal?.columns ?? 80) - 1)
+    this.#next = this.#started + (terminal?.live === true ? SILENT_MS : PLAIN_EVERY_MS)
+  }
+
+  /** `part` of the current replication is over, which has reached `now` of virtual time. */
+  at(done: number, part: number, now: number): void {
+    const time = performance.now()
+    if (this.#terminal === undefined || time < this.#next) return
+    const { live } = this.#terminal
+    this.#next = time + (live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)
+    const line = cut(this.#line(done, part, now, (time - this.#started) / 1000), this.#width)
+    this.#terminal.err(live ? `\r${padEnd(line, this.#width)}` : `${line}\n`)
+    this.#shown = live
+  }
+
+  /** The changing line is wiped: what follows begins on an empty one. */
+  end(): void {
+    if (this.#shown) this.#terminal?.err(`\r${' '.repeat(this.#width)}\r`)
+    this.#shown = false
+  }
+
+  #line(done: number, part: number, now: number, seconds: number): string {
+    const work = done - this.#doneBefore + part
+    const left = work > 0 ? ((this.#total - done - part) / work) * seconds : undefined
+    const rate = work / seconds
+    const pace = rate >= 1 ? `${rate.toFixed(1)}/s` : `${duration(1 / Math.max(rate, 1e-9))} each`
+    const parts = [`${done}/${this.#total} replications`, `virtual time ${duration(now)}`]
+    if (work > 0) parts.push(pace)
+    if (left !== undefined) parts.push(`${duration(Math.max(1, Math.round(left)))} left`)
+    return parts.join(', ')
+  }
+}

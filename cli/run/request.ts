@@ -1,0 +1,112 @@
+/** What a `run` was asked to do, read from the command line. */
+import { join } from 'node:path'
+import { type CsvForm, csvForm } from '../../output/index.ts'
+import type { Scenario } from '../../scenarios/index.ts'
+import type { Arguments } from '../command.ts'
+import { UserError } from '../failure.ts'
+import { version } from '../version.ts'
+import type { RunIdentity } from './manifest.ts'
+
+export interface RunRequest {
+  readonly file: string
+  readonly out: string | undefined
+  readonly events: boolean
+  readonly decisions: boolean
+  readonly audit: boolean
+  /** Seconds. */
+  readonly bucket: number | undefined
+  readonly form: CsvForm
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly resume: boolean
+  readonly command: string
+}
+
+export function readRequest(args: Arguments): RunRequest {
+  const form = csvForm({
+    ...given('locale', args.text('csv-locale')),
+    ...given('delimiter', args.text('csv-delimiter')),
+    ...given('decimal', args.text('csv-decimal')),
+  })
+  if ('wrong' in form) throw new UserError('E-USAGE', form.wrong)
+  return {
+    file: args.text('FILE')!,
+    out: args.text('out'),
+    events: args.flag('events'),
+    decisions: args.flag('decisions'),
+    audit: args.flag('audit'),
+    bucket: readBucket(args.text('bucket')),
+    form,
+    json: args.flag('json'),
+    quiet: args.flag('quiet'),
+    resume: args.flag('resume'),
+    command: commandOf(args),
+  }
+}
+
+/** What must be equal for an interrupted run to be continued. */
+export function identityOf(request: RunRequest, scenario: Scenario): RunIdentity {
+  const { events, decisions, audit, bucket, form, command } = request
+  const { hash, seed, replications, confidence } = scenario
+  const variants = scenario.variants.map((variant) => variant.name)
+  return {
+    version: version(),
+    scenario: hash,
+    seed,
+    replications,
+    confidence,
+    variants,
+    events,
+    decisions,
+    audit,
+    bucket: bucket ?? null,
+    csv: form.delimiter + form.decimal,
+    command,
+  }
+}
+
+/** `results/<slug>`, in the folder where the command is given. */
+export function resultPath(request: RunRequest, scenario: Scenario): string {
+  return request.out ?? join('results', slug(scenario.name))
+}
+
+/** Lower case; letters, digits and `.-_` stay, at most 60 characters (definitions.md). */
+export function slug(name: string): string {
+  const clean = name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}._-]/gu, '-')
+  const cut = Array.from(clean).slice(0, 60).join('')
+  // A name of dots only would leave the folder.
+  return /^\.*$/.test(cut) ? 'scenario' : cut
+}
+
+function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: string })
+}
+
+const UNITS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, min: 60, s: 1 }
+
+function readBucket(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(d|h|min|s)\s*$/.exec(text)
+  const seconds = match === null ? 0 : Number(match[1]) * UNITS[match[2]!]!
+  if (seconds > 0) return seconds
+  throw new UserError('E-USAGE', `--bucket wants a duration such as "15 min" or "1 h", not "${text}"`)
+}
+
+const REPEATED_FLAGS = ['events', 'decisions', 'audit']
+const REPEATED_TEXTS = ['seed', 'replications', 'bucket', 'csv-locale', 'csv-delimiter', 'csv-decimal']
+
+/** The command that makes the same result: where it is put and how it is shown is no part of it. */
+function commandOf(args: Arguments): string {
+  const words = ['gatesim', 'run', args.text('FILE')!]
+  for (const value of args.list('set')) words.push('--set', value)
+  for (const name of REPEATED_TEXTS) {
+    const value = args.text(name)
+    if (value !== undefined) words.push(`--${name}`, value)
+  }
+  for (const name of REPEATED_FLAGS) if (args.flag(name)) words.push(`--${name}`)
+  return words.map(quoted).join(' ')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,47 @@
+/** A scenario file with the options of the command line; what is wrong with it is said here. */
+
+import { counted } from '../output/index.ts'
+import { formatIssue, type Issue, loadScenario, type Scenario } from '../scenarios/index.ts'
+import type { Arguments } from './command.ts'
+import { UserError } from './failure.ts'
+import { realFiles } from './files.ts'
+import type { Terminal } from './terminal.ts'
+
+export type Loaded =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+export function load(file: string, args: Arguments): Loaded {
+  const seed = args.text('seed')
+  const replications = wholeNumber(args, 'replications')
+  return loadScenario(file, {
+    files: realFiles(),
+    set: args.list('set'),
+    ...(seed === undefined ? {} : { seed }),
+    ...(replications === undefined ? {} : { replications }),
+  })
+}
+
+/** Prints errors first, as `file:line:column path: message [CODE]`, and how many there are. */
+export function printIssues(issues: readonly Issue[], terminal: Terminal): void {
+  const { err: style } = terminal.style
+  for (const issue of issues) {
+    const word = issue.severity === 'error' ? style('bad', 'error:') : style('warn', 'warning:')
+    terminal.err(`${word} ${formatIssue(issue)}\n`)
+  }
+  const errors = issues.filter((issue) => issue.severity === 'error').length
+  const warnings = issues.length - errors
+  terminal.err(`${counted(errors, 'error')}${warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`}\n`)
+}
+
+export function wholeNumber(args: Arguments, name: string): number | undefined {
+  const text = args.text(name)
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new UserError(
+      'E-USAGE',
+      `--${name} wants a whole number from 1, such as --${name} 20, not "${text}"`,
+    )
+  }
+  return Number(text)
+}

@@ -1,0 +1,75 @@
+/** What a whole run came to: the text of the estimates' tables and of result.json. */
+
+import type { WallClock } from '../sim/calendar.ts'
+import type { ReplicationResult, Summary, SummaryRow } from '../sim/experiment/index.ts'
+import { METRICS } from '../sim/experiment/index.ts'
+import type { Table } from './column.ts'
+import { type CellPrinter, CsvWriter, type Sink } from './csv.ts'
+import { finite } from './events.ts'
+import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
+
+export const RESULT_FILE = 'result.json'
+
+export interface ResultVariant {
+  readonly name: string
+  readonly factors: Readonly<Record<string, string | number>>
+  readonly fingerprint: string
+}
+
+export interface ResultWarning {
+  readonly code: string
+  readonly message: string
+  /** A place in the scenario, or the subject of the run. */
+  readonly at: string
+}
+
+/** result.json: everything a program needs to compare or to check, nothing that differs between equal runs. */
+export interface ResultDocument {
+  readonly gatesim: string
+  /** The command that makes the same result. */
+  readonly command: string
+  readonly scenario: { readonly name: string; readonly hash: string }
+  readonly seed: number | string
+  readonly replications: number
+  readonly fingerprint: string
+  readonly variants: readonly ResultVariant[]
+  readonly summary: readonly SummaryRow[]
+  readonly comparison: readonly never[]
+  readonly warnings: readonly ResultWarning[]
+}
+
+export function resultJson(document: ResultDocument): string {
+  return `${JSON.stringify(document, finite, 2)}\n`
+}
+
+/** Files written when all replications are over. */
+export function estimateFiles(): readonly string[] {
+  return [SUMMARY, replicationsTable(METRICS), NIGHTS].map((table) => table.file)
+}
+
+/** summary.csv, replications.csv and nights.csv. */
+export function writeEstimates(
+  summary: Summary,
+  results: readonly ReplicationResult[],
+  printer: CellPrinter,
+  clockOf: (variant: string) => WallClock,
+  open: (file: string) => Sink,
+): void {
+  const table = <R>(of: Table<R>): CsvWriter<R> => {
+    const writer = new CsvWriter(of, printer, open(of.file))
+    writer.header()
+    return writer
+  }
+  const rows = table(SUMMARY)
+  for (const row of summary.rows) rows.row(row, { variant: row.variant, replication: 0 })
+  rows.flush()
+  const replications = table(replicationsTable(METRICS))
+  for (const row of summary.replications) replications.row(row, row)
+  replications.flush()
+  const nights = table(NIGHTS)
+  for (const result of results) {
+    printer.useClock(clockOf(result.variant))
+    for (const night of result.nights) nights.row(night, result)
+  }
+  nights.flush()
+}
