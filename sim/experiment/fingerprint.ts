@@ -1,175 +1,176 @@
 /**
  * A hash over the facts of a replication: equal fingerprints mean equal runs, whoever ran them, wherever.
  *
- * It reads tasks, sessions, nights, outages and gateways, in the order in which they are recorded. Events,
- * decisions, load buckets and the audit depend on what was asked for and not on what happened, and stay out.
- * Numbers count by their bits (with one zero: -0 prints as 0), so no locale and no formatting takes part.
+ * It reads tasks, sessions, nights, outages and gateways, field by field, in the order in which they are
+ * recorded. Events, decisions, load buckets and the audit depend on what was asked for and not on what happened,
+ * and stay out. Numbers count by their bits (with one zero: -0 prints as 0), so no locale and no formatting takes
+ * part.
+ *
+ * Written out rather than looped over names: fields read by name cost half as much again and numbers that pass
+ * through a general door are boxed (400,000 tasks: 0.5 s against 1.0 s). test/experiment/fingerprint.test.ts
+ * changes every field once, so that none can be forgotten.
  */
 import type { GatewayRecord, NightRecord, OutageRecord, SessionRecord, TaskRecord } from '../model/index.ts'
 import { Hash } from './hash.ts'
 import { SilentRecorder } from './silent.ts'
-
-/** Every field of a record, in the order of hashing: a field that is missing here does not compile. */
-type Fields<R> = Readonly<Record<keyof R, true>>
-
-const TASK: Fields<TaskRecord> = {
-  session: true,
-  job: true,
-  jobType: true,
-  machine: true,
-  disk: true,
-  attempt: true,
-  operation: true,
-  algorithm: true,
-  proxy: true,
-  gateway: true,
-  repository: true,
-  rule: true,
-  fallback: true,
-  night: true,
-  queued: true,
-  start: true,
-  end: true,
-  waitSeconds: true,
-  waitedFor: true,
-  waits: true,
-  durationSeconds: true,
-  transferSeconds: true,
-  suspendedSeconds: true,
-  resumes: true,
-  processedBytes: true,
-  readBytes: true,
-  transferredBytes: true,
-  gatewayBytesIn: true,
-  gatewayBytesOut: true,
-  repositoryReadBytes: true,
-  repositoryWrittenBytes: true,
-  rateBytesPerSecond: true,
-  result: true,
-  reason: true,
-  bottleneck: true,
-  limited: true,
-  busy: true,
-  veeamBottleneck: true,
-  sourceMover: true,
-  targetMover: true,
-  direction: true,
-  fastClone: true,
-  controlSeconds: true,
-}
-
-const SESSION: Fields<SessionRecord> = {
-  session: true,
-  job: true,
-  jobType: true,
-  night: true,
-  start: true,
-  end: true,
-  durationSeconds: true,
-  result: true,
-  firstResult: true,
-  reason: true,
-  attempts: true,
-  machines: true,
-  machinesFailed: true,
-  machinesFailedFirst: true,
-  tasks: true,
-  tasksFailed: true,
-  processedBytes: true,
-  readBytes: true,
-  transferredBytes: true,
-  goodBytes: true,
-  rateBytesPerSecond: true,
-  algorithm: true,
-  bottleneck: true,
-  veeamBottleneck: true,
-  waitSeconds: true,
-  missedWindow: true,
-  windowOverrun: true,
-  stopped: true,
-  scheduled: true,
-  controlSeconds: true,
-  machinesFull: true,
-}
-
-const NIGHT: Fields<NightRecord> = {
-  night: true,
-  end: true,
-  machines: true,
-  rpoMisses: true,
-  peakTasks: true,
-}
-
-const OUTAGE: Fields<OutageRecord> = {
-  target: true,
-  kind: true,
-  start: true,
-  end: true,
-  tasksLost: true,
-  tasksResumed: true,
-  sessionsFailed: true,
-  tenantsAffected: true,
-}
-
-const GATEWAY: Fields<GatewayRecord> = {
-  gateway: true,
-  kind: true,
-  site: true,
-  roles: true,
-  tasks: true,
-  fallbackTasks: true,
-  syntheticTasks: true,
-  tenants: true,
-  bytesIn: true,
-  bytesOut: true,
-  bytesWasted: true,
-  meanTasks: true,
-  peakTasks: true,
-  peakConnections: true,
-  nicUtilisation: true,
-  computeUtilisation: true,
-  slotUtilisation: true,
-  saturatedSeconds: true,
-  saturatedShare: true,
-  overCommittedSeconds: true,
-  downSeconds: true,
-  availability: true,
-  losses: true,
-}
-
-const keysOf = <R>(fields: Fields<R>): readonly (keyof R)[] => Object.keys(fields) as (keyof R)[]
-const TASK_KEYS = keysOf(TASK)
-const SESSION_KEYS = keysOf(SESSION)
-const NIGHT_KEYS = keysOf(NIGHT)
-const OUTAGE_KEYS = keysOf(OUTAGE)
-const GATEWAY_KEYS = keysOf(GATEWAY)
 
 /** Makes the fingerprint of a replication from its records. */
 export class FingerprintRecorder extends SilentRecorder {
   readonly #hash = new Hash()
 
   override task(record: TaskRecord): void {
-    this.#hash.record('task', record, TASK_KEYS)
+    this.#hash.add('task')
+    addWhatWasDone(this.#hash, record)
+    addHowItWent(this.#hash, record)
   }
 
   override session(record: SessionRecord): void {
-    this.#hash.record('session', record, SESSION_KEYS)
+    this.#hash.add('session')
+    addSession(this.#hash, record)
+    addVolumes(this.#hash, record)
   }
 
   override night(record: NightRecord): void {
-    this.#hash.record('night', record, NIGHT_KEYS)
+    this.#hash.add('night')
+    this.#hash.number(record.night)
+    this.#hash.number(record.end)
+    this.#hash.number(record.machines)
+    this.#hash.number(record.rpoMisses)
+    this.#hash.number(record.peakTasks)
   }
 
   override outage(record: OutageRecord): void {
-    this.#hash.record('outage', record, OUTAGE_KEYS)
+    this.#hash.add('outage')
+    this.#hash.add(record.target)
+    this.#hash.add(record.kind)
+    this.#hash.number(record.start)
+    this.#hash.number(record.end)
+    this.#hash.number(record.tasksLost)
+    this.#hash.number(record.tasksResumed)
+    this.#hash.number(record.sessionsFailed)
+    this.#hash.number(record.tenantsAffected)
   }
 
   override gateway(record: GatewayRecord): void {
-    this.#hash.record('gateway', record, GATEWAY_KEYS)
+    this.#hash.add('gateway')
+    addGateway(this.#hash, record)
   }
 
   /** 16 hexadecimal digits. */
   get fingerprint(): string {
     return this.#hash.digest()
   }
+}
+
+function addWhatWasDone(hash: Hash, record: TaskRecord): void {
+  hash.add(record.session)
+  hash.add(record.job)
+  hash.add(record.jobType)
+  hash.add(record.machine)
+  hash.number(record.disk)
+  hash.number(record.attempt)
+  hash.add(record.operation)
+  hash.add(record.algorithm)
+  hash.add(record.proxy)
+  hash.add(record.gateway)
+  hash.add(record.repository)
+  hash.add(record.rule)
+  hash.add(record.fallback)
+  hash.add(record.sourceMover)
+  hash.add(record.targetMover)
+  hash.add(record.direction)
+  hash.add(record.fastClone)
+  hash.number(record.processedBytes)
+  hash.number(record.readBytes)
+  hash.number(record.transferredBytes)
+  hash.number(record.gatewayBytesIn)
+  hash.number(record.gatewayBytesOut)
+  hash.number(record.repositoryReadBytes)
+  hash.number(record.repositoryWrittenBytes)
+}
+
+function addHowItWent(hash: Hash, record: TaskRecord): void {
+  hash.number(record.night)
+  hash.number(record.queued)
+  hash.add(record.start)
+  hash.number(record.end)
+  hash.number(record.waitSeconds)
+  hash.add(record.waitedFor)
+  hash.numbers(record.waits)
+  hash.number(record.durationSeconds)
+  hash.number(record.transferSeconds)
+  hash.number(record.suspendedSeconds)
+  hash.number(record.controlSeconds)
+  hash.number(record.resumes)
+  hash.add(record.rateBytesPerSecond)
+  hash.add(record.result)
+  hash.add(record.reason)
+  hash.add(record.bottleneck)
+  if (record.limited === undefined) hash.add(undefined)
+  else hash.numbers(record.limited)
+  hash.add(record.busy)
+  hash.add(record.veeamBottleneck)
+}
+
+function addSession(hash: Hash, record: SessionRecord): void {
+  hash.add(record.session)
+  hash.add(record.job)
+  hash.add(record.jobType)
+  hash.number(record.night)
+  hash.number(record.start)
+  hash.number(record.end)
+  hash.number(record.durationSeconds)
+  hash.add(record.result)
+  hash.add(record.firstResult)
+  hash.add(record.reason)
+  hash.add(record.algorithm)
+  hash.add(record.bottleneck)
+  hash.add(record.veeamBottleneck)
+  hash.number(record.waitSeconds)
+  hash.add(record.missedWindow)
+  hash.add(record.windowOverrun)
+  hash.add(record.stopped)
+  hash.add(record.scheduled)
+  hash.number(record.controlSeconds)
+}
+
+function addVolumes(hash: Hash, record: SessionRecord): void {
+  hash.number(record.attempts)
+  hash.number(record.machines)
+  hash.number(record.machinesFailed)
+  hash.number(record.machinesFailedFirst)
+  hash.number(record.machinesFull)
+  hash.number(record.tasks)
+  hash.number(record.tasksFailed)
+  hash.number(record.processedBytes)
+  hash.number(record.readBytes)
+  hash.number(record.transferredBytes)
+  hash.number(record.goodBytes)
+  hash.add(record.rateBytesPerSecond)
+}
+
+function addGateway(hash: Hash, record: GatewayRecord): void {
+  hash.add(record.gateway)
+  hash.add(record.kind)
+  hash.add(record.site)
+  hash.add(record.roles)
+  hash.number(record.tasks)
+  hash.number(record.fallbackTasks)
+  hash.number(record.syntheticTasks)
+  hash.number(record.tenants)
+  hash.number(record.bytesIn)
+  hash.number(record.bytesOut)
+  hash.number(record.bytesWasted)
+  hash.number(record.meanTasks)
+  hash.number(record.peakTasks)
+  hash.number(record.peakConnections)
+  hash.add(record.nicUtilisation)
+  hash.add(record.computeUtilisation)
+  hash.add(record.slotUtilisation)
+  hash.number(record.saturatedSeconds)
+  hash.number(record.saturatedShare)
+  hash.number(record.overCommittedSeconds)
+  hash.number(record.downSeconds)
+  hash.number(record.availability)
+  hash.number(record.losses)
 }

@@ -1,6 +1,6 @@
 /** The numeric columns of gateways.csv, which `gateways.<column>` and `gateways.max.<column>` are made of. */
 import type { GatewayRecord } from '../model/index.ts'
-import type { Metric, MetricUnit } from './metric.ts'
+import type { Meaning } from './metric.ts'
 
 /** Columns of GatewayRecord that hold numbers. */
 export type GatewayColumn = {
@@ -9,15 +9,11 @@ export type GatewayColumn = {
 
 export interface GatewayColumnMeaning {
   readonly column: GatewayColumn
-  readonly unit: MetricUnit
-  readonly better: Metric['better']
-  readonly meaning: string
+  readonly meaning: Meaning
 }
 
-type Entry = readonly [unit: MetricUnit, better: Metric['better'], meaning: string]
-
 /** Keyed by column, so that a new numeric column without a meaning does not compile. */
-const COLUMNS: Readonly<Record<GatewayColumn, Entry>> = {
+const COLUMNS: Readonly<Record<GatewayColumn, Meaning>> = {
   tasks: ['count', undefined, 'Task attempts that a gateway served'],
   fallbackTasks: ['count', 'low', 'Task attempts for which a gateway was not the first option of the rule'],
   syntheticTasks: ['count', undefined, 'Synthetic operations that a gateway served'],
@@ -45,7 +41,4 @@ const COLUMNS: Readonly<Record<GatewayColumn, Entry>> = {
 
 export const GATEWAY_COLUMNS: readonly GatewayColumnMeaning[] = (
   Object.keys(COLUMNS) as readonly GatewayColumn[]
-).map((column) => {
-  const [unit, better, meaning] = COLUMNS[column]
-  return { column, unit, better, meaning }
-})
+).map((column) => ({ column, meaning: COLUMNS[column] }))

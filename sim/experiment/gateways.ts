@@ -20,7 +20,7 @@ export function gatewaySeries(gateways: readonly GatewayRecord[]): readonly (rea
 export function gatewayValues(
   gateways: readonly GatewayRecord[],
 ): readonly (readonly [string, number | undefined])[] {
-  const worst = GATEWAY_COLUMNS.map(({ column, better }) => {
+  const worst = GATEWAY_COLUMNS.map(({ column, meaning: [, better] }) => {
     const tally = new Tally()
     for (const gateway of gateways) {
       const value = gateway[column]

@@ -7,10 +7,9 @@
  * seen from then on.
  */
 
-const DOUBLE = new Float64Array(1)
-const WORDS = new Uint32Array(DOUBLE.buffer)
-/** Which word holds the sign: found out rather than believed, so that the machine's byte order does not show. */
+/** Which word of a number holds its sign: found out rather than believed, so that the byte order does not show. */
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
+const LOW = 1 - HIGH
 
 const MARK_UNDEFINED = 0xfff80001
 const MARK_BOOLEAN = 0xfff80002
@@ -23,20 +22,20 @@ const MOST_TEXTS = 65_536
 
 export type Plain = number | string | boolean | undefined | readonly Plain[]
 
+/** Values are mixed in batches, which keeps the state of the hash in registers. */
+const BATCH = 256
+
 export class Hash {
   #a = 0
   #b = 0
-  #length = 0
+  #mixed = 0
+  #waiting = 0
+  readonly #numbers = new Float64Array(BATCH)
+  readonly #words = new Int32Array(this.#numbers.buffer)
   readonly #texts = new Map<string, number>()
 
-  /** The kind of the record, then its fields in the order of `keys`. */
-  record<R extends object>(kind: string, record: R, keys: readonly (keyof R)[]): void {
-    this.#text(kind)
-    for (let i = 0; i < keys.length; i++) this.add(record[keys[i]!] as Plain)
-  }
-
   add(value: Plain): void {
-    if (typeof value === 'number') this.#number(value)
+    if (typeof value === 'number') this.number(value)
     else if (typeof value === 'string') this.#text(value)
     else if (value === undefined) this.#pair(0, MARK_UNDEFINED)
     else if (typeof value === 'boolean') this.#pair(value ? 1 : 0, MARK_BOOLEAN)
@@ -46,10 +45,22 @@ export class Hash {
     }
   }
 
+  /** A list of numbers, as `add` takes it but faster. */
+  numbers(list: readonly number[]): void {
+    this.#pair(list.length, MARK_LIST)
+    for (let i = 0; i < list.length; i++) this.number(list[i]!)
+  }
+
+  number(value: number): void {
+    if (this.#waiting === BATCH) this.#mix()
+    this.#numbers[this.#waiting++] = value + 0 // turns -0 into 0
+  }
+
   /** 16 hexadecimal digits of everything added so far. */
   digest(): string {
-    let a = this.#a ^ this.#length
-    let b = this.#b ^ this.#length
+    this.#mix()
+    let a = this.#a ^ this.#mixed
+    let b = this.#b ^ this.#mixed
     a = (a + b) | 0
     b = (b + a) | 0
     a = finish(a)
@@ -57,11 +68,6 @@ export class Hash {
     a = (a + b) | 0
     b = (b + a) | 0
     return hex(a) + hex(b)
-  }
-
-  #number(value: number): void {
-    DOUBLE[0] = value + 0 // turns -0 into 0
-    this.#pair(WORDS[1 - HIGH]!, WORDS[HIGH]!)
   }
 
   #text(text: string): void {
@@ -78,15 +84,27 @@ export class Hash {
   }
 
   #pair(low: number, high: number): void {
+    if (this.#waiting === BATCH) this.#mix()
+    const at = 2 * this.#waiting++
+    this.#words[at + LOW] = low
+    this.#words[at + HIGH] = high
+  }
+
+  #mix(): void {
+    const words = this.#words
+    const end = 2 * this.#waiting
     let a = this.#a
     let b = this.#b
-    a ^= Math.imul(rotate(Math.imul(low, 0x239b961b), 15), 0xab0e9789)
-    a = (Math.imul((rotate(a, 19) + b) | 0, 5) + 0x561ccd1b) | 0
-    b ^= Math.imul(rotate(Math.imul(high, 0xab0e9789), 16), 0x38b34ae5)
-    b = (Math.imul((rotate(b, 17) + a) | 0, 5) + 0x0bcaa747) | 0
+    for (let i = 0; i < end; i += 2) {
+      a ^= Math.imul(rotate(Math.imul(words[i + LOW]!, 0x239b961b), 15), 0xab0e9789)
+      a = (Math.imul((rotate(a, 19) + b) | 0, 5) + 0x561ccd1b) | 0
+      b ^= Math.imul(rotate(Math.imul(words[i + HIGH]!, 0xab0e9789), 16), 0x38b34ae5)
+      b = (Math.imul((rotate(b, 17) + a) | 0, 5) + 0x0bcaa747) | 0
+    }
     this.#a = a
     this.#b = b
-    this.#length = (this.#length + 1) | 0
+    this.#mixed = (this.#mixed + this.#waiting) | 0
+    this.#waiting = 0
   }
 }
 

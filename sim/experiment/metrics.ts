@@ -7,240 +7,130 @@
  */
 import { STAGES, WAIT_CAUSES } from '../model/index.ts'
 import { GATEWAY_COLUMNS } from './gateway-columns.ts'
-import type { Metric, MetricUnit, Observation } from './metric.ts'
+import type { Meaning, Metric, Observation } from './metric.ts'
 
 /** Algorithms that some metrics are split by, as `name{full}`. */
 export const SPLITS = ['full', 'increment'] as const
 export type SplitName = (typeof SPLITS)[number]
 
-const replication: readonly Metric[] = [
-  per(
-    'replication',
-    'throughput',
-    'B/s',
-    'high',
-    'Transferred bytes of all attempts per second in which at least one transfer was in progress.',
-  ),
-  per(
-    'replication',
-    'throughput.horizon',
-    'B/s',
-    'high',
-    'Transferred bytes of all attempts per second of measured time (horizon less warm-up).',
-  ),
-  per(
-    'replication',
-    'goodput',
-    'B/s',
-    'high',
-    'Transferred bytes of machines that ended Success or Warning per second in which at least one transfer was in progress.',
-  ),
-  per(
-    'replication',
-    'wastedBytes',
-    'B',
-    'low',
-    'Transferred bytes that are not good: those of failed attempts and failed machines.',
-  ),
-  per(
-    'replication',
-    'failureRate',
-    'share',
-    'low',
-    'Machine-runs that failed after the last retry, of all machine-runs.',
-  ),
-  per(
-    'replication',
-    'failureRate.first',
+type Table = Readonly<Record<string, Meaning>>
+
+const OF_THE_REPLICATION: Table = {
+  throughput: ['B/s', 'high', 'Bytes that all attempts transferred, per second with at least one transfer.'],
+  'throughput.horizon': ['B/s', 'high', 'Bytes that all attempts transferred, per second of measured time.'],
+  goodput: ['B/s', 'high', 'Bytes of machines that ended well, per second with at least one transfer.'],
+  wastedBytes: ['B', 'low', 'Transferred bytes that are not good: those of failed attempts and machines.'],
+  failureRate: ['share', 'low', 'Machine-runs that failed after the last retry, of all machine-runs.'],
+  'failureRate.first': [
     'share',
     'low',
     'Machine-runs that failed in the first attempt, of all machine-runs.',
-  ),
-  per(
-    'replication',
-    'failureRate.sessions',
-    'share',
-    'low',
-    'Sessions that ended Failed, of all sessions that ended.',
-  ),
-  per(
-    'replication',
-    'failureRate.attempts',
-    'share',
-    'low',
-    'Task attempts that failed, of all task attempts that ended.',
-  ),
-  per(
-    'replication',
-    'skippedStarts',
-    'count',
-    'low',
-    'Starts skipped because the session before was still open.',
-  ),
-  per('replication', 'unfinished', 'count', 'low', 'Tasks cut at the horizon (`drain: false`).'),
-  per('replication', 'retries', 'count', 'low', 'Attempts after the first, over all sessions.'),
-  per(
-    'replication',
-    'stoppedSessions',
-    'count',
-    'low',
-    'Sessions cut by the end of their window; they count as longer than any limit in quantiles of sessionDuration and backupWindow.',
-  ),
+  ],
+  'failureRate.sessions': ['share', 'low', 'Sessions that ended Failed, of all sessions that ended.'],
+  'failureRate.attempts': ['share', 'low', 'Task attempts that failed, of all task attempts that ended.'],
+  skippedStarts: ['count', 'low', 'Starts skipped because the session before was still open.'],
+  unfinished: ['count', 'low', 'Tasks cut at the horizon (`drain: false`).'],
+  retries: ['count', 'low', 'Attempts after the first, over all sessions.'],
+  stoppedSessions: ['count', 'low', 'Sessions cut at the end of their window: longer than any limit.'],
+}
+
+/** Goes for sessions and nights. */
+const STOPPED = 'Up to the stop in the mean of what was stopped; longer than any limit in quantiles.'
+
+const SESSION_DURATION: Meaning = ['s', 'low', `End less start of a session, retries included. ${STOPPED}`]
+const SESSION_RATE: Meaning = [
+  'B/s',
+  'high',
+  'Bytes read by a session per second in which a task of it transferred.',
+]
+const BACKUP_WINDOW: Meaning = [
+  's',
+  'low',
+  `Last end less first start among a night's sessions of backup, file-backup and agent jobs, without those of poisson, trace and continuous schedules. ${STOPPED}`,
+]
+const QUEUE_WAIT: Meaning = [
+  's',
+  'low',
+  'How long a task attempt waited for its needs; 0 if it started at once.',
 ]
 
-const sessions: readonly Metric[] = [
-  ...split(
-    per(
-      'session',
-      'sessionDuration',
-      's',
-      'low',
-      'End less start of a session, retries included; a stopped session is longer than any limit in quantiles and counts up to its stop in the mean.',
-    ),
-  ),
-  ...split(
-    per(
-      'session',
-      'rateBytesPerSecond',
-      'B/s',
-      'high',
-      'Processing rate of a session: bytes read per second in which at least one of its tasks transferred; waits and overhead are not in it.',
-    ),
-  ),
-  per(
-    'session with a window',
-    'windowMisses',
+const OF_SESSIONS_WITH_A_WINDOW: Table = {
+  windowMisses: ['share', 'low', 'Sessions not complete when their window ended, of all that have a window.'],
+  windowOverrun: ['s', 'low', 'How long a session ran past the end of its window; 0 if it did not.'],
+}
+
+const OF_NIGHTS: Table = {
+  'backupWindow.all': ['s', 'low', `Last end less first start among all sessions of a night. ${STOPPED}`],
+  rpoMisses: [
     'share',
     'low',
-    'Sessions not complete when their backup window ended, of all sessions with a window.',
-  ),
-  per(
-    'session with a window',
-    'windowOverrun',
-    's',
-    'low',
-    'How long a session ran past the end of its window; 0 when it met it.',
-  ),
-]
+    'Machines without a good point younger than `policies.rpo` when a night ended.',
+  ],
+}
 
-const nights: readonly Metric[] = [
-  ...split(
-    per(
-      'night',
-      'backupWindow',
-      's',
-      'low',
-      'Last end less first start of a night among sessions of backup, file-backup and agent jobs; poisson, trace and continuous jobs are left out.',
-    ),
-  ),
-  per('night', 'backupWindow.all', 's', 'low', 'Last end less first start of a night among all sessions.'),
-  per(
-    'night',
-    'rpoMisses',
-    'share',
-    'low',
-    'Machines without a good point younger than `policies.rpo` at the end of a night, of all protected machines.',
-  ),
-]
-
-const tasks: readonly Metric[] = [
-  ...split(
-    per(
-      'task',
-      'queueWait',
-      's',
-      'low',
-      'How long a task attempt waited for all its needs; 0 when it started at once.',
-    ),
-  ),
-  ...WAIT_CAUSES.map((cause) =>
-    per(
-      'task',
-      `queueWait.${cause}`,
-      's',
-      'low',
-      `The part of queueWait in which the first missing need was ${cause}, over all task attempts.`,
-    ),
-  ),
-  per(
-    'task',
-    'controlDelay',
-    's',
-    'low',
-    'Control work of the backup server before the data of a task attempt flowed.',
-  ),
-]
-
-const gateways: readonly Metric[] = [
-  ...GATEWAY_COLUMNS.map((it) =>
-    per('gateway', `gateways.${it.column}`, it.unit, it.better, `${it.meaning}; mean over gateways.`),
-  ),
-  ...GATEWAY_COLUMNS.map((it) =>
-    per(
-      'replication',
-      `gateways.max.${it.column}`,
-      it.unit,
-      it.better,
-      `${it.meaning}; the ${it.better === 'high' ? 'lowest (worst)' : 'highest'} of all gateways.`,
-    ),
-  ),
-  per(
-    'replication',
-    'imbalance',
-    'ratio',
-    'low',
-    'Coefficient of variation of the bytes into each gateway (all gateways are known, so the deviation divides by their number); 0 is even.',
-  ),
-  per(
-    'replication',
-    'imbalance.peak',
-    'ratio',
-    'low',
-    'Bytes into the busiest gateway, as a multiple of the mean over gateways; 1 is even.',
-  ),
-]
-
-const bottlenecks: readonly Metric[] = STAGES.map((stage) =>
-  per(
-    'replication',
-    `bottleneckShare.${stage}`,
-    'share',
-    undefined,
-    `Share of all transfer time in which ${stage} limited the rate.`,
-  ),
-)
+const OF_GATEWAYS_TOGETHER: Table = {
+  imbalance: ['ratio', 'low', 'Coefficient of variation of the bytes into each gateway; 0 is even.'],
+  'imbalance.peak': ['ratio', 'low', 'Bytes into the busiest gateway over the mean of all; 1 is even.'],
+}
 
 /** All metrics, in the order of tables. */
 export const METRICS: readonly Metric[] = [
-  ...replication,
-  ...sessions,
-  ...nights,
-  ...tasks,
-  ...gateways,
-  ...bottlenecks,
+  ...all('replication', OF_THE_REPLICATION),
+  ...split('session', 'sessionDuration', SESSION_DURATION),
+  ...split('session', 'rateBytesPerSecond', SESSION_RATE),
+  ...all('session with a window', OF_SESSIONS_WITH_A_WINDOW),
+  ...split('night', 'backupWindow', BACKUP_WINDOW),
+  ...all('night', OF_NIGHTS),
+  ...split('task', 'queueWait', QUEUE_WAIT),
+  ...WAIT_CAUSES.map((cause) =>
+    metric('task', `queueWait.${cause}`, [
+      's',
+      'low',
+      `The part of queueWait that a task attempt waited for ${cause}.`,
+    ]),
+  ),
+  metric('task', 'controlDelay', [
+    's',
+    'low',
+    'Control work of the backup server before the data of a task attempt.',
+  ]),
+  ...GATEWAY_COLUMNS.map(({ column, meaning: [unit, better, text] }) =>
+    metric('gateway', `gateways.${column}`, [unit, better, `${text}; mean over gateways.`]),
+  ),
+  ...GATEWAY_COLUMNS.map(({ column, meaning: [unit, better, text] }) => {
+    const worst = better === 'high' ? 'the lowest, which is the worst,' : 'the highest'
+    return metric('replication', `gateways.max.${column}`, [
+      unit,
+      better,
+      `${text}; ${worst} of all gateways.`,
+    ])
+  }),
+  ...all('replication', OF_GATEWAYS_TOGETHER),
+  ...STAGES.map((stage) =>
+    metric('replication', `bottleneckShare.${stage}`, [
+      'share',
+      undefined,
+      `Transfer time that ${stage} limited, of all.`,
+    ]),
+  ),
 ]
 
-function per(
-  observation: Observation,
-  name: string,
-  unit: MetricUnit,
-  better: Metric['better'],
-  meaning: string,
-): Metric {
+function metric(observation: Observation, name: string, [unit, better, meaning]: Meaning): Metric {
   return { name, unit, meaning, observation, better }
 }
 
-function split(metric: Metric): readonly Metric[] {
-  const of =
-    metric.observation === 'night'
-      ? 'nights whose sessions are mostly'
-      : `${metric.observation}s with algorithm`
-  return [
-    metric,
-    ...SPLITS.map((name) => ({
-      ...metric,
-      name: `${metric.name}{${name}}`,
-      meaning: `${metric.meaning} Only ${of} ${name}.`,
-    })),
-  ]
+function all(observation: Observation, table: Table): readonly Metric[] {
+  return Object.entries(table).map(([name, meaning]) => metric(observation, name, meaning))
+}
+
+/** The metric and its parts. A night counts as what most of its sessions are. */
+function split(observation: Observation, name: string, [unit, better, text]: Meaning): readonly Metric[] {
+  const parts = SPLITS.map((part) =>
+    metric(observation, `${name}{${part}}`, [
+      unit,
+      better,
+      `${text} Only ${observation}s of algorithm ${part}.`,
+    ]),
+  )
+  return [metric(observation, name, [unit, better, text]), ...parts]
 }
