@@ -1,7 +1,7 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export { combineFingerprints } from './hash.ts'
-export type { CountedWarning, Findings, MetricValues } from './measures.ts'
-export type { Better, Metric, MetricUnit, Observation } from './metric.ts'
+export type { CountedWarning, MetricValues } from './measures.ts'
+export type { Metric, MetricUnit, Observation } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {

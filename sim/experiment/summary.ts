@@ -53,7 +53,9 @@ export function summarise(
 ): Summary {
   return {
     rows: variants.flatMap((it) => METRICS.map((metric) => summaryRow(it, metric, confidence))),
-    replications: variants.flatMap((it) => it.replications.map(replicationRow)),
+    replications: variants.flatMap(({ variant, replications }) =>
+      replications.map(({ replication, seed, values }) => ({ variant, replication, seed, values })),
+    ),
   }
 }
 
@@ -99,8 +101,4 @@ function observationsOf(metric: string, replications: readonly ReplicationResult
     if (found !== undefined) pooled.addAll(found)
   }
   return pooled
-}
-
-function replicationRow({ variant, replication, seed, values }: ReplicationResult): ReplicationRow {
-  return { variant, replication, seed, values }
 }
