@@ -58,6 +58,28 @@ export function nextTimeOfDay(clock: WallClock, t: Seconds, at: Seconds): Second
   }
 }
 
+/** As nextTimeOfDay, but later than t. */
+export function timeOfDayAfter(clock: WallClock, t: Seconds, at: Seconds): Seconds {
+  const first = nextTimeOfDay(clock, t, at)
+  return first > t ? first : nextTimeOfDay(clock, t + 1, at)
+}
+
+/** A daily period between two times of day; `to` <= `from` means past midnight. `days` name its beginnings. */
+export interface DailyPeriod {
+  readonly from: Seconds
+  readonly to: Seconds
+  readonly days: readonly number[]
+}
+
+/** Whether t lies in a period that began on one of its days; the end does not belong to it. */
+export function isWithin(clock: WallClock, t: Seconds, { from, to, days }: DailyPeriod): boolean {
+  const day = localDay(clock, t)
+  const time = localAt(clock, t) - day * DAY
+  const pastMidnight = to <= from
+  if (time >= from && (pastMidnight || time < to)) return days.includes(weekday(day))
+  return pastMidnight && time < to && days.includes(weekday(day - 1))
+}
+
 /** The night that t belongs to: the local date on which it began, in days since 1970-01-01 (model.md 1). */
 export function nightOf(clock: WallClock, nightStart: Seconds, t: Seconds): number {
   return Math.floor((localAt(clock, t) - nightStart) / DAY)
@@ -92,7 +114,11 @@ function civil(day: number): { year: number; month: number; date: number } {
   const era = Math.floor(z / 146_097)
   const dayOfEra = z - era * 146_097
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   )
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const mp = Math.floor((5 * dayOfYear + 2) / 153)

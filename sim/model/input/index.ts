@@ -17,6 +17,15 @@ export {
   type Throttle,
   type Transport,
 } from './infrastructure.ts'
-export type { BackupMethod, FullPolicy, Job, JobType, Machine, RetryPolicy, Schedule, Window } from './jobs.ts'
+export type {
+  BackupMethod,
+  FullPolicy,
+  Job,
+  JobType,
+  Machine,
+  RetryPolicy,
+  Schedule,
+  Window,
+} from './jobs.ts'
 export type { Policies } from './policies.ts'
 export type { World } from './world.ts'

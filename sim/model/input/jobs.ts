@@ -96,4 +96,3 @@ export interface Job {
   readonly maxWaiting: number
   readonly machines: readonly Machine[]
 }
-

@@ -1,0 +1,129 @@
+/** What happens by the clock: warm-up, nights, buckets, throttles by the hour, the horizon, the final tables. */
+import { isWithin, nightOf, timeOfDayAfter } from '../calendar.ts'
+import { DAY, type Seconds } from '../units.ts'
+import type { Incident } from './failures/entities.ts'
+import type { ThrottleState } from './infrastructure/index.ts'
+import { bucketWidth, Ledger, LoadTable, outageRecord, Tables } from './measure/index.ts'
+import { Rank } from './rank.ts'
+import type { Runtime } from './runtime.ts'
+import type { JobState } from './work/entities.ts'
+import type { Tasks } from './work/task.ts'
+
+/** Draining sessions are cut this long after the horizon: work that never ends must not run for ever. */
+const DRAIN_LIMIT: Seconds = 365 * DAY
+
+export class Clockwork {
+  private readonly rt: Runtime
+  private readonly ledger: Ledger
+  private readonly load: LoadTable
+  private readonly width: Seconds
+
+  constructor(rt: Runtime, bucket: Seconds | undefined) {
+    this.rt = rt
+    this.ledger = new Ledger(rt.estate, rt.network)
+    this.load = new LoadTable(rt.network, this.ledger.places, rt.world.warmup)
+    this.width = bucket ?? bucketWidth(rt.world.horizon)
+  }
+
+  begin(): void {
+    const { sim, world, estate } = this.rt
+    const { clocks } = Rank
+    sim.scheduleAt(world.warmup, clocks, { kind: 'warm-up-ends' })
+    sim.scheduleAt(world.horizon, clocks, { kind: 'horizon' })
+    sim.scheduleAt(world.horizon + DRAIN_LIMIT, clocks, { kind: 'drain-limit' })
+    this.scheduleNight(0)
+    for (const throttle of estate.throttles) {
+      if (throttle.throttle.active !== undefined)
+        sim.scheduleAt(0, clocks, { kind: 'throttle-changes', throttle })
+    }
+  }
+
+  private scheduleNight(after: Seconds): void {
+    const { sim, world } = this.rt
+    const next = timeOfDayAfter(world.clock, after, world.policies.night)
+    if (next <= world.horizon) sim.scheduleAt(next, Rank.clocks, { kind: 'night-ends' })
+  }
+
+  warmUpEnds(): void {
+    const { sim, estate } = this.rt
+    this.ledger.warmUpEnds(sim.now)
+    for (const { health } of estate.servers) health.losses = 0
+    this.load.begin(sim.now)
+    sim.schedule(Math.min(this.width, this.rt.world.horizon - sim.now), Rank.clocks, { kind: 'bucket-ends' })
+  }
+
+  bucketEnds(): void {
+    const { sim, world } = this.rt
+    this.load.bucketEnds(sim.now)
+    if (sim.now < world.horizon) {
+      sim.schedule(Math.min(this.width, world.horizon - sim.now), Rank.clocks, { kind: 'bucket-ends' })
+    }
+  }
+
+  horizon(): void {
+    const { sim } = this.rt
+    this.load.bucketEnds(sim.now)
+    this.ledger.horizon(sim.now)
+  }
+
+  /** How well the estate is protected at the end of a night, and its peak of running tasks. */
+  nightEnds(jobs: readonly JobState[]): void {
+    const { sim, world, recorder, running } = this.rt
+    this.scheduleNight(sim.now)
+    if (sim.now <= world.warmup) return
+    const machines = jobs.filter(({ job }) => job.type !== 'restore').flatMap((state) => state.machines)
+    const late = machines.filter(
+      ({ lastGood }) => lastGood === undefined || sim.now - lastGood >= world.policies.rpo,
+    )
+    recorder.night({
+      night: nightOf(world.clock, world.policies.night, sim.now) - 1,
+      end: sim.now,
+      machines: machines.length,
+      rpoMisses: late.length,
+      peakTasks: running.peak,
+    })
+    running.reset(sim.now)
+  }
+
+  /** A rule begins or ends to hold: transfers under way take the rules that hold now. */
+  throttleChanges(state: ThrottleState, tasks: Tasks): void {
+    const { sim, world } = this.rt
+    const period = state.throttle.active!
+    const holds = isWithin(world.clock, sim.now, period)
+    if (holds !== state.active) {
+      state.active = holds
+      tasks.reroute()
+    }
+    const next = Math.min(
+      timeOfDayAfter(world.clock, sim.now, period.from),
+      timeOfDayAfter(world.clock, sim.now, period.to),
+    )
+    if (next < world.horizon + DRAIN_LIMIT) {
+      sim.scheduleAt(next, Rank.clocks, { kind: 'throttle-changes', throttle: state })
+    }
+  }
+
+  /** Writes the final records. */
+  finish(incidents: readonly Incident[]): void {
+    const { sim, world, estate, network, recorder, active, totals, flows, audit } = this.rt
+    const tables = new Tables(network, this.ledger, world.warmup, world.horizon)
+    const gateways = estate.servers.filter((state) => state.isGateway).map((state) => tables.gateway(state))
+    for (const record of gateways) recorder.gateway(record)
+    for (const place of this.ledger.places) recorder.resource(tables.resource(place))
+    const rows = flows.records()
+    for (const record of rows) recorder.flow(record)
+    for (const record of this.load.records((place) => place.kind === 'server' && place.isGateway))
+      recorder.load(record)
+    for (const incident of incidents) recorder.outage(outageRecord(incident))
+    audit?.finished(gateways, rows)
+    recorder.end({
+      end: sim.now,
+      executedEvents: sim.executed,
+      activeSeconds: active.seconds(sim.now),
+      measuredSeconds: world.horizon - world.warmup,
+      ...totals,
+      audit: audit?.violations,
+      auditChecks: audit?.checks ?? 0,
+    })
+  }
+}

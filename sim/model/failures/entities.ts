@@ -1,0 +1,25 @@
+import type { Distribution, Uniforms } from '../../kernel/index.ts'
+import type { Seconds } from '../../units.ts'
+import type { LinkState, RepositoryState, ServerState } from '../infrastructure/index.ts'
+
+/** A process of losses of one entity (renewal or scripted), or one loss made by a drill. */
+export interface LossState {
+  readonly kind: 'outage' | 'connection-loss' | 'drill'
+  readonly subject: ServerState | LinkState | RepositoryState
+  readonly lasts: Distribution
+  readonly chance: Uniforms
+  /** Time up until the next loss; undefined: scripted. */
+  readonly every: Distribution | undefined
+  /** The loss in progress or the last one. */
+  current: Incident | undefined
+}
+
+/** One loss, with what it did. */
+export interface Incident {
+  readonly loss: LossState
+  readonly start: Seconds
+  end: Seconds
+  tasksLost: number
+  tasksResumed: number
+  readonly sessions: Set<string>
+}

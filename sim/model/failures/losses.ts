@@ -1,0 +1,129 @@
+/**
+ * Outages and lost connections as renewal processes or scripted instants, and drills (model.md 8;
+ * definitions.md, Suspension). `every` is time up: from t = 0, then from each repair, to the next loss.
+ */
+import { sample } from '../../kernel/index.ts'
+import { type LinkState, nameOf, type RepositoryState, type ServerState } from '../infrastructure/index.ts'
+import type { Drill, Loss, Subject } from '../input/index.ts'
+import { Rank } from '../rank.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Incident, LossState } from './entities.ts'
+
+export class Losses {
+  readonly incidents: Incident[] = []
+  private readonly rt: Runtime
+
+  constructor(rt: Runtime) {
+    this.rt = rt
+  }
+
+  /** Schedules the first loss of every process, all scripted ones, and the drills. */
+  begin(): void {
+    const { sim, world, chance } = this.rt
+    for (const failure of world.failures) {
+      if (failure.kind === 'drill') {
+        for (const at of failure.at) sim.scheduleAt(at, Rank.drills, { kind: 'drill', drill: failure })
+      } else if (failure.kind === 'outage' || failure.kind === 'connection-loss') {
+        this.beginProcess(failure, chance.sequence(`outage/${failure.stream}`))
+      }
+    }
+  }
+
+  private beginProcess({ kind, subject, timing }: Loss, uniforms: LossState['chance']): void {
+    const { sim } = this.rt
+    const entity = this.entityOf(subject)
+    const state = (every: LossState['every']): LossState => ({
+      kind,
+      subject: entity,
+      lasts: timing.lasts,
+      chance: uniforms,
+      every,
+      current: undefined,
+    })
+    if (timing.kind === 'random') this.scheduleNext(state(timing.every))
+    else
+      for (const at of timing.at)
+        sim.scheduleAt(at, Rank.losses, { kind: 'loss-begins', loss: state(undefined) })
+  }
+
+  private scheduleNext(loss: LossState): void {
+    this.rt.sim.schedule(sample(loss.every!, loss.chance), Rank.losses, { kind: 'loss-begins', loss })
+  }
+
+  private entityOf({ kind, name }: Subject): LossState['subject'] {
+    const { estate } = this.rt
+    if (kind === 'server') return estate.server(name)
+    return kind === 'link' ? estate.link(name) : estate.repository(name)
+  }
+
+  /** Several losses of one instant are applied first; their consequences follow once. */
+  lossBegins(loss: LossState): void {
+    const { sim, incidents } = this.rt
+    const { health } = loss.subject
+    const now = sim.now
+    if (loss.kind === 'connection-loss') health.cuts++
+    else health.downs++
+    health.losses++
+    this.changed(loss.subject)
+    const lasts = sample(loss.lasts, loss.chance)
+    const incident: Incident = {
+      loss,
+      start: now,
+      end: now + lasts,
+      tasksLost: 0,
+      tasksResumed: 0,
+      sessions: new Set(),
+    }
+    loss.current = incident
+    this.incidents.push(incident)
+    if (incidents.length === 0) sim.schedule(0, Rank.losses, { kind: 'losses-take-effect' })
+    incidents.push(incident)
+    if (lasts < Number.POSITIVE_INFINITY) sim.schedule(lasts, Rank.repairs, { kind: 'loss-ends', loss })
+    this.rt.log?.('lost', { target: nameOf(loss.subject), kind: loss.kind })
+  }
+
+  lossEnds(loss: LossState): void {
+    const { health } = loss.subject
+    if (loss.kind === 'connection-loss') health.cuts--
+    else health.downs--
+    this.changed(loss.subject)
+    this.rt.log?.('back', { target: nameOf(loss.subject), kind: loss.kind })
+    if (loss.every !== undefined) this.scheduleNext(loss)
+  }
+
+  private changed(subject: LossState['subject']): void {
+    const { sim, topology } = this.rt
+    subject.health.impaired.set(subject.health.up ? 0 : 1, sim.now)
+    if (subject.kind === 'link') topology.linksChanged()
+    this.rt.requestDispatch(true)
+  }
+
+  /** The k busiest gateways are lost: most running tasks, then bytes/s, then order of listing. */
+  drill(drill: Drill): void {
+    const { sim, estate, network, chance } = this.rt
+    const rate = (server: ServerState) => network.use(server.nicIn)
+    const busiest = estate.servers
+      .filter((server) => server.isGateway && server.health.up && drill.gateways !== 'cloud')
+      .sort((a, b) => b.gatewayTasks.value - a.gatewayTasks.value || rate(b) - rate(a) || a.index - b.index)
+    for (const subject of busiest.slice(0, drill.k)) {
+      const uniforms = chance.sequence(`drill/${nameOf(subject)}/${sim.now}`)
+      const loss: LossState = {
+        kind: 'drill',
+        subject,
+        lasts: drill.lasts,
+        chance: uniforms,
+        every: undefined,
+        current: undefined,
+      }
+      sim.schedule(0, Rank.losses, { kind: 'loss-begins', loss })
+    }
+  }
+}
+
+/** The loss of this instant that explains what happened to something that depends on `parts`. */
+export function culprit(
+  incidents: readonly Incident[],
+  parts: readonly (ServerState | RepositoryState | LinkState | undefined)[],
+): Incident | undefined {
+  return incidents.find((incident) => parts.includes(incident.loss.subject)) ?? incidents[0]
+}

@@ -1,0 +1,150 @@
+/**
+ * Entities of the infrastructure as they stand at the present instant. Data only: who changes them is named
+ * in the room that does. A name is unique within its kind.
+ */
+import type { ResourceId } from '../../flow/index.ts'
+import type { Bytes, Seconds } from '../../units.ts'
+import type { Datastore, Link, Repository, Server, Throttle } from '../input/index.ts'
+import { Gauge } from './gauge.ts'
+
+/** Up means neither down nor cut off; overlapping causes count. */
+export class Health {
+  downs = 0
+  cuts = 0
+  /** Instants of losses of either kind, for the gateway tables. */
+  losses = 0
+  readonly impaired: Gauge = new Gauge()
+
+  get down(): boolean {
+    return this.downs > 0
+  }
+
+  get up(): boolean {
+    return this.downs === 0 && this.cuts === 0
+  }
+}
+
+/** Slots of one kind at one entity. `limit` Infinity: never full. */
+export class Slots {
+  readonly limit: number
+  readonly taken: Gauge = new Gauge()
+  /** 1 while full with someone waiting for it. */
+  readonly saturated: Gauge = new Gauge()
+  /** Tasks that wait for it, alone or for any of a set that holds it. */
+  private waiters = 0
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  get free(): boolean {
+    return this.taken.value < this.limit
+  }
+
+  take(now: Seconds): void {
+    this.taken.add(1, now)
+    this.judge(now)
+  }
+
+  giveBack(now: Seconds): void {
+    this.taken.add(-1, now)
+    this.judge(now)
+  }
+
+  changeWaiters(by: number, now: Seconds): void {
+    this.waiters += by
+    this.judge(now)
+  }
+
+  private judge(now: Seconds): void {
+    const saturated = !this.free && this.waiters > 0 ? 1 : 0
+    if (saturated !== this.saturated.value) this.saturated.set(saturated, now)
+  }
+}
+
+/** Bytes of measured tasks, to their end. */
+export interface Account {
+  bytesIn: Bytes
+  bytesOut: Bytes
+}
+
+export interface ServerState {
+  readonly kind: 'server'
+  readonly server: Server
+  /** Order of listing. */
+  readonly index: number
+  readonly health: Health
+  readonly nicIn: ResourceId
+  readonly nicOut: ResourceId
+  readonly compute: ResourceId
+  /** Tasks that take part here in any role. */
+  readonly tasks: Gauge
+  readonly proxy: Slots
+  readonly gateway: Slots
+  /** Running tasks in the gateway role, suspended ones included. */
+  readonly gatewayTasks: Gauge
+  /** Any of nic in, nic out, compute, slots. */
+  readonly saturated: Gauge
+  readonly overCommitted: Gauge
+  readonly account: Account
+  /** Facts of the gateway tables over measured tasks. */
+  readonly served: { tasks: number; fallbacks: number; synthetic: number; wasted: Bytes } & Account
+  /** true once it has the role, is listed or was chosen. */
+  isGateway: boolean
+  /** Core-seconds of control work done here. */
+  control: number
+}
+
+export interface LinkState {
+  readonly kind: 'link'
+  readonly link: Link
+  readonly index: number
+  readonly health: Health
+  /** Resources towards the second and towards the first of `between`. */
+  readonly there: ResourceId
+  readonly back: ResourceId
+  readonly tasks: Gauge
+  readonly account: Account
+}
+
+export interface DatastoreState {
+  readonly kind: 'datastore'
+  readonly datastore: Datastore
+  readonly index: number
+  readonly read: ResourceId
+  readonly write: ResourceId
+  readonly slots: Slots
+  readonly account: Account
+}
+
+export interface RepositoryState {
+  readonly kind: 'repository'
+  readonly repository: Repository
+  readonly index: number
+  readonly health: Health
+  readonly host: ServerState | undefined
+  /** Manual list in order of listing; undefined = automatic. */
+  readonly listed: readonly ServerState[] | undefined
+  readonly mountServer: ServerState | undefined
+  readonly read: ResourceId
+  readonly write: ResourceId
+  readonly readLimit: ResourceId
+  readonly writeLimit: ResourceId
+  readonly slots: Slots
+  /** Units that hold a slot, where slots count chains. */
+  readonly chains: Map<object, number>
+  readonly tasks: Gauge
+  readonly account: Account
+  /** Bytes kept, and bytes promised to running tasks. */
+  stored: Bytes
+  reserved: Bytes
+}
+
+export interface ThrottleState {
+  readonly kind: 'throttle'
+  readonly throttle: Throttle
+  readonly resource: ResourceId
+  active: boolean
+}
+
+export type Place = ServerState | LinkState | DatastoreState | RepositoryState

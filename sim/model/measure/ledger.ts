@@ -1,0 +1,102 @@
+/**
+ * Keeps what the final tables say: gauges over [warmup, horizon], integrals of the network's resources,
+ * saturation of gateways, and the buckets of the load table.
+ */
+import type { Network, ResourceId } from '../../flow/index.ts'
+import type { Seconds } from '../../units.ts'
+import type { Estate, Gauge, Place, ServerState } from '../infrastructure/index.ts'
+
+/** Use and saturation of one network resource over the measured period. */
+export interface Usage {
+  readonly bytes: number
+  readonly saturated: Seconds
+}
+
+const NOTHING: Usage = { bytes: 0, saturated: 0 }
+
+export class Ledger {
+  readonly places: readonly Place[]
+  private readonly network: Network
+  private readonly atWarmup = new Map<ResourceId, Usage>()
+  private readonly atHorizon = new Map<ResourceId, Usage>()
+  /** Core-seconds of control work before the measured period, and at its end. */
+  private readonly control: { from: number; to: number } = { from: 0, to: 0 }
+  private readonly backupServer: ServerState | undefined
+
+  constructor(estate: Estate, network: Network) {
+    this.network = network
+    this.places = [...estate.servers, ...estate.links, ...estate.repositories, ...estate.datastores]
+    this.backupServer = estate.backupServer
+  }
+
+  warmUpEnds(now: Seconds): void {
+    for (const place of this.places) for (const gauge of gaugesOf(place)) gauge.reset(now)
+    this.snapshot(this.atWarmup, now)
+    this.control.from = this.backupServer?.control ?? 0
+  }
+
+  horizon(now: Seconds): void {
+    for (const place of this.places) for (const gauge of gaugesOf(place)) gauge.close(now)
+    this.snapshot(this.atHorizon, now)
+    this.control.to = this.backupServer?.control ?? 0
+  }
+
+  private snapshot(into: Map<ResourceId, Usage>, now: Seconds): void {
+    const { network } = this
+    for (const place of this.places) {
+      for (const id of resourcesOf(place)) {
+        into.set(id, { bytes: network.useIntegral(id, now), saturated: network.saturatedTime(id, now) })
+      }
+    }
+  }
+
+  /** Over the measured period. */
+  usage(id: ResourceId): Usage {
+    const from = this.atWarmup.get(id) ?? NOTHING
+    const to = this.atHorizon.get(id) ?? NOTHING
+    return { bytes: to.bytes - from.bytes, saturated: to.saturated - from.saturated }
+  }
+
+  get controlSeconds(): number {
+    return this.control.to - this.control.from
+  }
+}
+
+/** All levels of a place that are averaged over the measured period. */
+function gaugesOf(place: Place): Gauge[] {
+  switch (place.kind) {
+    case 'server': {
+      const { tasks, proxy, gateway, gatewayTasks, saturated, overCommitted, health } = place
+      return [
+        tasks,
+        proxy.taken,
+        proxy.saturated,
+        gateway.taken,
+        gateway.saturated,
+        gatewayTasks,
+        saturated,
+        overCommitted,
+        health.impaired,
+      ]
+    }
+    case 'link':
+      return [place.tasks, place.health.impaired]
+    case 'repository':
+      return [place.tasks, place.slots.taken, place.slots.saturated, place.health.impaired]
+    case 'datastore':
+      return [place.slots.taken, place.slots.saturated]
+  }
+}
+
+/** Resources in, out and compute of a place; equal ids for half duplex. */
+export function resourcesOf(place: Place): ResourceId[] {
+  switch (place.kind) {
+    case 'server':
+      return [place.nicIn, place.nicOut, place.compute]
+    case 'link':
+      return [place.there, place.back]
+    case 'repository':
+    case 'datastore':
+      return [place.write, place.read]
+  }
+}

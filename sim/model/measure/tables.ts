@@ -1,0 +1,151 @@
+/** The final tables of a replication: gateways, resources, flows, outages. */
+import type { Network, ResourceId } from '../../flow/index.ts'
+import type { Seconds, Share } from '../../units.ts'
+import type { Incident } from '../failures/entities.ts'
+import { nameOf, type Place, type ServerState, type Slots } from '../infrastructure/index.ts'
+import type { GatewayRecord, OutageRecord, ResourceRecord } from '../records.ts'
+import { type Ledger, resourcesOf } from './ledger.ts'
+import { tasksOf } from './load.ts'
+
+export class Tables {
+  private readonly network: Network
+  private readonly ledger: Ledger
+  private readonly from: Seconds
+  private readonly seconds: Seconds
+
+  constructor(network: Network, ledger: Ledger, from: Seconds, to: Seconds) {
+    this.network = network
+    this.ledger = ledger
+    this.from = from
+    this.seconds = to - from
+  }
+
+  gateway(state: ServerState): GatewayRecord {
+    const { server, served, gatewayTasks, saturated, health } = state
+    const to = this.from + this.seconds
+    const saturatedSeconds = saturated.area(to)
+    const downSeconds = health.impaired.area(to)
+    return {
+      gateway: server.name,
+      kind: 'server',
+      site: server.site,
+      roles: Object.keys(server.roles),
+      tasks: served.tasks,
+      fallbackTasks: served.fallbacks,
+      syntheticTasks: served.synthetic,
+      tenants: 0,
+      bytesIn: served.bytesIn,
+      bytesOut: served.bytesOut,
+      bytesWasted: served.wasted,
+      meanTasks: this.mean(gatewayTasks.area(to)),
+      peakTasks: gatewayTasks.peak,
+      peakConnections: gatewayTasks.peak,
+      nicUtilisation: larger(this.utilisation(state.nicIn), this.utilisation(state.nicOut)),
+      computeUtilisation: this.utilisation(state.compute),
+      slotUtilisation: this.slotUtilisation(state.gateway),
+      saturatedSeconds,
+      saturatedShare: this.mean(saturatedSeconds),
+      overCommittedSeconds: state.overCommitted.area(to),
+      downSeconds,
+      availability: 1 - this.mean(downSeconds),
+      losses: health.losses,
+    }
+  }
+
+  resource(place: Place): ResourceRecord {
+    const to = this.from + this.seconds
+    const [inId, outId, computeId] = resourcesOf(place)
+    const saturatedSeconds = this.saturatedSeconds(place)
+    const downSeconds = place.kind === 'datastore' ? 0 : place.health.impaired.area(to)
+    return {
+      resource: nameOf(place),
+      kind: place.kind,
+      site: siteOf(place),
+      roles: place.kind === 'server' ? Object.keys(place.server.roles) : [],
+      bytesIn: place.account.bytesIn,
+      bytesOut: place.account.bytesOut,
+      meanTasks: this.mean(tasksOf(place).area(to)),
+      peakTasks: tasksOf(place).peak,
+      inUtilisation: this.utilisation(inId!),
+      outUtilisation: this.utilisation(outId!),
+      computeUtilisation: computeId === undefined ? undefined : this.utilisation(computeId),
+      slotUtilisation: this.slotUtilisation(mainSlots(place)),
+      controlUtilisation: this.controlUtilisation(place),
+      saturatedSeconds,
+      saturatedShare: this.mean(saturatedSeconds),
+      downSeconds,
+      availability: 1 - this.mean(downSeconds),
+    }
+  }
+
+  private saturatedSeconds(place: Place): Seconds {
+    if (place.kind === 'server') return place.saturated.area(this.from + this.seconds)
+    const wires = resourcesOf(place).map((id) => this.ledger.usage(id).saturated)
+    const slots = place.kind === 'link' ? 0 : place.slots.saturated.area(this.from + this.seconds)
+    return Math.max(slots, ...wires)
+  }
+
+  private controlUtilisation(place: Place): Share | undefined {
+    if (place.kind !== 'server' || place.server.roles['backup-server'] === undefined) return undefined
+    return this.mean(this.ledger.controlSeconds / place.server.cores)
+  }
+
+  private utilisation(id: ResourceId): Share | undefined {
+    const capacity = this.network.capacity(id)
+    if (capacity === Number.POSITIVE_INFINITY) return undefined
+    return capacity > 0 ? this.mean(this.ledger.usage(id).bytes / capacity) : 0
+  }
+
+  private slotUtilisation(slots: Slots | undefined): Share | undefined {
+    if (slots === undefined || slots.limit === Number.POSITIVE_INFINITY) return undefined
+    return this.mean(slots.taken.area(this.from + this.seconds) / slots.limit)
+  }
+
+  private mean(area: number): number {
+    return area / this.seconds
+  }
+}
+
+/** A proxy's slots for a server that is no gateway. */
+function mainSlots(place: Place): Slots | undefined {
+  if (place.kind === 'link') return undefined
+  if (place.kind !== 'server') return place.slots
+  return place.server.roles.proxy === undefined ? place.gateway : place.proxy
+}
+
+function siteOf(place: Place): string {
+  switch (place.kind) {
+    case 'server':
+      return place.server.site
+    case 'link':
+      return place.link.between.join(' - ')
+    case 'repository':
+      return place.repository.site
+    case 'datastore':
+      return place.datastore.site
+  }
+}
+
+function larger(a: Share | undefined, b: Share | undefined): Share | undefined {
+  return a === undefined ? b : b === undefined ? a : Math.max(a, b)
+}
+
+export function outageRecord({
+  loss,
+  start,
+  end,
+  tasksLost,
+  tasksResumed,
+  sessions,
+}: Incident): OutageRecord {
+  return {
+    target: nameOf(loss.subject),
+    kind: loss.kind,
+    start,
+    end,
+    tasksLost,
+    tasksResumed,
+    sessionsFailed: sessions.size,
+    tenantsAffected: 0,
+  }
+}

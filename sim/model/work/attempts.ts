@@ -1,0 +1,105 @@
+/** Tasks of an attempt: one per disk (or machine), with the volumes and the fate drawn for them. */
+import { sample } from '../../kernel/index.ts'
+import type { Fate } from '../failures/other.ts'
+import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import type { MachineRun, Moved, Task, Unit } from './entities.ts'
+
+/** Type priorities of facts.md 2.3; agents and files as backup. */
+const PRIORITY = { restore: 800, high: 400, normal: 300 } as const
+
+export function newUnit(): Unit {
+  return { gateway: undefined, rule: undefined, fallback: false, takesSlot: false }
+}
+
+export class TaskMaker {
+  private readonly rt: Runtime
+  private sequence = 0
+
+  constructor(rt: Runtime) {
+    this.rt = rt
+  }
+
+  /** Transport tasks of one machine in the present attempt. */
+  transport(run: MachineRun, fate: Fate): Task[] {
+    const { job } = run.state.job
+    const count = job.tasksPer === 'disk' ? run.state.machine.disks : 1
+    return Array.from({ length: count }, (_, i) => {
+      const keys = run.state.keys.disks[i]!
+      const { k } = run.session
+      const failing = i === 0 && fate.kind === 'Failed'
+      const rate = run.algorithm === 'increment' ? job.taskRate.increment : job.taskRate.full
+      return this.make(run, i + 1, job.type, run.algorithm, {
+        bytes: (run.read / count) * (failing ? fate.share : 1),
+        processed: run.processed / count,
+        reduction: sample(job.reduction, keys.reduction.at(k)),
+        taskRate: sample(rate, keys.taskRate.at(k)),
+        fate: failing ? 'Failed' : fate.kind === 'Warning' ? 'Warning' : 'Success',
+        unit: run.unit,
+      })
+    })
+  }
+
+  /** The synthetic task of one machine. */
+  synthetic(run: MachineRun): Task {
+    const { algorithm, bytes } = run.synthetic!
+    return this.make(run, 1, 'synthetic', algorithm, {
+      bytes,
+      processed: bytes,
+      reduction: 1,
+      taskRate: Number.POSITIVE_INFINITY,
+      fate: 'Success',
+      unit: newUnit(),
+    })
+  }
+
+  private make(
+    run: MachineRun,
+    disk: number,
+    operation: Operation,
+    algorithm: Algorithm,
+    volume: Pick<Task, 'bytes' | 'processed' | 'reduction' | 'taskRate' | 'fate' | 'unit'>,
+  ): Task {
+    const { now } = this.rt.sim
+    const { job } = run.state.job
+    return {
+      run,
+      disk,
+      attempt: operation === 'synthetic' ? run.synthetic!.attempts : run.session.attempt,
+      operation,
+      algorithm,
+      sequence: this.sequence++,
+      priority: job.type === 'restore' ? PRIORITY.restore : PRIORITY[job.priority],
+      queued: now,
+      ...volume,
+      phase: { name: 'waiting' },
+      waitingSince: now,
+      waitingFor: undefined,
+      waits: new Float64Array(WAIT_CAUSES.length),
+      assignment: undefined,
+      start: undefined,
+      left: volume.bytes,
+      moved: nothingMoved(),
+      ended: now,
+      result: undefined,
+      reason: undefined,
+    }
+  }
+}
+
+function nothingMoved(): Moved {
+  return {
+    seconds: 0,
+    transferred: 0,
+    gatewayIn: 0,
+    gatewayOut: 0,
+    repositoryRead: 0,
+    repositoryWritten: 0,
+    suspended: 0,
+    resumes: 0,
+    control: 0,
+    limited: new Float64Array(STAGES.length),
+    busy: new Float64Array(BUSY_STAGES.length),
+    busyKnown: new Uint8Array(BUSY_STAGES.length),
+  }
+}

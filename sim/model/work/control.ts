@@ -1,0 +1,32 @@
+/**
+ * Control work: core-seconds of the backup server, a transfer over its compute of at most one core, shared
+ * with whatever data movers live there (model.md 3).
+ */
+import type { TransferId } from '../../flow/index.ts'
+import type { Runtime, TransferOwner } from '../runtime.ts'
+
+/** Starts control work; undefined when there is none to do. */
+export function startControl(rt: Runtime, coreSeconds: number, owner: TransferOwner): TransferId | undefined {
+  const server = rt.estate.backupServer
+  if (server === undefined || coreSeconds <= 0) return undefined
+  const { compute, cores } = server.server
+  const perCoreSecond = compute === Number.POSITIVE_INFINITY ? 1 : compute / cores
+  const transfer = rt.network.start(
+    {
+      path: [{ resource: server.compute, coefficient: perCoreSecond }],
+      bytes: coreSeconds,
+      cap: 1,
+      weight: 1,
+    },
+    rt.sim.now,
+  )
+  rt.transfers.set(transfer, owner)
+  rt.requestShare()
+  return transfer
+}
+
+/** Books finished control work. */
+export function bookControl(rt: Runtime, coreSeconds: number): void {
+  const server = rt.estate.backupServer
+  if (server !== undefined) server.control += coreSeconds
+}

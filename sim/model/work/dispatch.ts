@@ -1,0 +1,217 @@
+/**
+ * Dispatch: who of the waiting starts now, and with whom (definitions.md, Dispatch). All needs of a task are
+ * taken together or none; nothing is reserved; a blocked task does not hold up those behind it.
+ */
+import type { ServerState, Slots } from '../infrastructure/index.ts'
+import { WAIT_CAUSES } from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import { candidatesOf, type Decision } from '../selection/index.ts'
+import type { Assignment, Session, Task } from './entities.ts'
+import { judge, promised } from './judge.ts'
+import { participants } from './participants.ts'
+import { type Need, Queues } from './queues.ts'
+import type { Tasks } from './task.ts'
+
+export class Dispatcher {
+  private readonly rt: Runtime
+  private readonly tasks: Tasks
+  private readonly queues = new Queues()
+  private rescan = false
+  /** Proxies in order of first assignment, per session attempt. */
+  private readonly assigned = new Map<Session, ServerState[]>()
+
+  constructor(rt: Runtime, tasks: Tasks) {
+    this.rt = rt
+    this.tasks = tasks
+  }
+
+  get waiting(): number {
+    return this.queues.size
+  }
+
+  enqueue(task: Task): void {
+    this.queues.add(task)
+    this.rt.requestDispatch()
+  }
+
+  /** More than freed slots changed: every waiting task is judged anew in the next pass. */
+  judgeAll(): void {
+    this.rescan = true
+  }
+
+  newAttempt(session: Session): void {
+    this.assigned.delete(session)
+  }
+
+  pass(): void {
+    if (this.rescan) {
+      this.rescan = false
+      this.queues.wakeAll()
+    }
+    for (let task = this.queues.next(); task !== undefined; task = this.queues.next()) this.judge(task)
+  }
+
+  private judge(task: Task): void {
+    const { session } = task.run
+    const judgement = judge(this.rt, task, this.assigned.get(session) ?? [])
+    switch (judgement.kind) {
+      case 'start':
+        this.decided(task, judgement.decision)
+        this.start(task, judgement.assignment)
+        return
+      case 'fail':
+        this.decided(task, judgement.decision)
+        this.tasks.end(task, 'Failed', judgement.reason)
+        return
+      case 'wait':
+        this.wait(task, judgement.need)
+    }
+  }
+
+  private wait(task: Task, need: Need): void {
+    const { now } = this.rt.sim
+    const { job } = task.run.state
+    if (task.waitingFor === undefined) {
+      if (job.waiting >= job.job.maxWaiting) {
+        this.tasks.end(task, 'Failed', 'other')
+        return
+      }
+      job.waiting++
+    }
+    this.settleWait(task)
+    task.waitingFor = need.cause
+    this.queues.put(task, need, now)
+    this.queues.close(need)
+  }
+
+  private start(task: Task, assignment: Assignment): void {
+    this.settleWait(task)
+    this.leaveQueue(task)
+    this.take(task, assignment)
+    this.rt.log?.('task-started', {
+      session: task.run.session.id,
+      machine: task.run.state.machine.name,
+      disk: task.disk,
+      proxy: assignment.proxy?.server.name,
+      gateway: assignment.gateway?.server.name,
+    })
+    this.tasks.start(task, assignment)
+  }
+
+  /** Time since the last judgement counts for the need that was missed then. */
+  private settleWait(task: Task): void {
+    const { now } = this.rt.sim
+    if (task.waitingFor !== undefined)
+      task.waits[WAIT_CAUSES.indexOf(task.waitingFor)]! += now - task.waitingSince
+    task.waitingSince = now
+  }
+
+  private leaveQueue(task: Task): void {
+    this.queues.remove(task, this.rt.sim.now)
+    if (task.waitingFor !== undefined) task.run.state.job.waiting--
+  }
+
+  private take(task: Task, assignment: Assignment): void {
+    const { now } = this.rt.sim
+    const { proxy, gateway, gatewaySlot, rule, fallback } = assignment
+    this.rt.running.add(1, now)
+    if (proxy !== undefined) {
+      proxy.proxy.take(now)
+      const known = this.assigned.get(task.run.session)
+      if (known === undefined) this.assigned.set(task.run.session, [proxy])
+      else if (!known.includes(proxy)) known.push(proxy)
+    }
+    this.datastoreSlots(task)?.take(now)
+    this.takeRepository(task)
+    if (gateway !== undefined) {
+      gateway.isGateway = true
+      gateway.gatewayTasks.add(1, now)
+      if (gatewaySlot) gateway.gateway.take(now)
+      if (rule !== 'A4') Object.assign(task.unit, { gateway, rule, fallback, takesSlot: gatewaySlot })
+    }
+    for (const server of participants(task, assignment)) this.occupy(server, 1)
+  }
+
+  private takeRepository(task: Task): void {
+    const { now } = this.rt.sim
+    const { repository } = task.run.state.job
+    repository.tasks.add(1, now)
+    repository.reserved += promised(task)
+    const running = repository.chains.get(task.unit) ?? 0
+    repository.chains.set(task.unit, running + 1)
+    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') repository.slots.take(now)
+  }
+
+  private giveBackRepository(task: Task): void {
+    const { now } = this.rt.sim
+    const { repository } = task.run.state.job
+    repository.tasks.add(-1, now)
+    repository.reserved -= promised(task)
+    const running = repository.chains.get(task.unit)! - 1
+    if (running > 0) repository.chains.set(task.unit, running)
+    else repository.chains.delete(task.unit)
+    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') this.free(repository.slots)
+  }
+
+  /** The task has ended: its slots are given back and their queues woken. */
+  release(task: Task): void {
+    this.rt.requestDispatch()
+    const { assignment } = task
+    if (assignment === undefined) {
+      this.settleWait(task)
+      this.leaveQueue(task)
+      return
+    }
+    const { now } = this.rt.sim
+    const { proxy, gateway, gatewaySlot } = assignment
+    this.rt.running.add(-1, now)
+    if (proxy !== undefined) this.free(proxy.proxy)
+    const datastore = this.datastoreSlots(task)
+    if (datastore !== undefined) this.free(datastore)
+    this.giveBackRepository(task)
+    if (gateway !== undefined) {
+      gateway.gatewayTasks.add(-1, now)
+      if (gatewaySlot) this.free(gateway.gateway)
+    }
+    for (const server of participants(task, assignment)) this.occupy(server, -1)
+  }
+
+  private free(slots: Slots): void {
+    slots.giveBack(this.rt.sim.now)
+    this.queues.wake(slots)
+  }
+
+  private occupy(server: ServerState, by: number): void {
+    server.tasks.add(by, this.rt.sim.now)
+    this.rt.touch(server)
+  }
+
+  private datastoreSlots(task: Task): Slots | undefined {
+    const { job, machine } = task.run.state
+    if (task.operation === 'synthetic' || task.operation === 'agent') return undefined
+    if (job.datastore !== undefined) return job.datastore.slots
+    return machine.datastore === undefined ? undefined : this.rt.estate.datastore(machine.datastore).slots
+  }
+
+  private decided(task: Task, decision: Decision | undefined): void {
+    if (decision === undefined || !this.rt.decisions || !task.run.session.measured) return
+    const { rule, chosen, fallback, options, inaccessible } = decision
+    this.rt.recorder.decision({
+      time: this.rt.sim.now,
+      session: task.run.session.id,
+      machine: task.run.state.machine.name,
+      operation: task.operation,
+      rule,
+      chosen: chosen?.server.name,
+      reason: reasonInWords(decision),
+      fallbacksTried: fallback || inaccessible ? options : [],
+      candidates: candidatesOf(decision),
+    })
+  }
+}
+
+function reasonInWords({ chosen, fallback, inaccessible, rule }: Decision): string {
+  if (chosen === undefined) return inaccessible ? 'none can be reached now' : 'none is eligible'
+  if (fallback) return 'the options before it are not accessible'
+  return rule === 'manual' ? 'least load of the listed servers' : 'first option of the rule'
+}

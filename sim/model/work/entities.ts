@@ -1,0 +1,241 @@
+/**
+ * Work as it stands at the present instant: jobs, their machines, sessions, machine-runs, tasks. Data only;
+ * lifecycles live in session.ts and task.ts. Phases carry what exists only in that phase.
+ */
+import type { ResourceId, TransferId } from '../../flow/index.ts'
+import type { Key, Notice } from '../../kernel/index.ts'
+import type { Bytes, Seconds } from '../../units.ts'
+import type { Incident } from '../failures/entities.ts'
+import type { BusyTime, DatastoreState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
+import type { Job, Machine } from '../input/index.ts'
+import type { Algorithm, Operation, Reason, Result, WaitCause } from '../records.ts'
+
+/** A restore point kept at the repository. */
+export interface Point {
+  readonly time: Seconds
+  kind: 'full' | 'increment'
+  stored: Bytes
+}
+
+export interface MachineState {
+  readonly job: JobState
+  readonly machine: Machine
+  readonly index: number
+  /** Drawn once per replication. */
+  readonly size: Bytes
+  readonly used: Bytes
+  /** The read limit that its disks share; undefined = none. */
+  readonly rate: ResourceId | undefined
+  lastGood: Seconds | undefined
+  readonly points: Point[]
+  /** Keyed chance of this machine: one name per purpose, hashed once. */
+  readonly keys: MachineKeys
+}
+
+export interface MachineKeys {
+  readonly bytes: Key
+  readonly changeRate: Key
+  readonly other: Key
+  readonly disks: readonly { readonly reduction: Key; readonly taskRate: Key; readonly overhead: Key }[]
+}
+
+export interface JobState {
+  readonly job: Job
+  /** Place in the file. */
+  readonly index: number
+  /** Written to; restores: read from. */
+  readonly repository: RepositoryState
+  /** Restores: written to. */
+  readonly datastore: DatastoreState | undefined
+  /** In order of listing. */
+  readonly proxies: readonly ServerState[]
+  readonly machines: MachineState[]
+  /** Jobs that start after this one. */
+  readonly followers: JobState[]
+  /** Scheduled starts so far, skipped ones and arrivals counted: k of keyed chance. */
+  scheduled: number
+  opened: number
+  /** The open session that makes a start skip; undefined where sessions may overlap. */
+  current: Session | undefined
+  lastFull: Seconds
+  lastFullDay: number
+  /** State of the two-state chain of other failures. */
+  wasBad: boolean
+  /** Tasks of this job that wait. */
+  waiting: number
+}
+
+export interface Session {
+  readonly id: string
+  readonly state: JobState
+  /** Ordinal of its scheduled start. */
+  readonly k: number
+  readonly opened: Seconds
+  readonly night: number
+  /** Starts at or after the warm-up: appears in tables and metrics. */
+  readonly measured: boolean
+  /** 30 scheduled, 10 manual (facts.md 2.3). */
+  readonly startClass: number
+  readonly fullRun: 'active' | 'synthetic' | 'none'
+  /** In a bad state of the other failures. */
+  readonly bad: boolean
+  readonly runs: MachineRun[]
+  phase: SessionPhase
+  attempt: number
+  firstResult: Result | undefined
+  /** Ends of its window; undefined without one. */
+  windowEnd: Seconds | undefined
+  windowNotice: Notice
+  /** Cut by the end of its window. */
+  stopped: boolean
+  missedWindow: boolean
+  /** Shared TCP streams per ordered links (policy tcp per session). */
+  readonly streams: Map<string, ResourceId>
+  /** Its gateway for the attempt, where files are not per machine. */
+  unit: Unit
+  /** Seconds in which at least one of its tasks transferred. */
+  readonly transferring: BusyTime
+  controlSeconds: Seconds
+  /** Machine-runs whose attempt still goes on; in the synthetic phase those with work left. */
+  pending: number
+  /** Synthetic work failed for good. */
+  syntheticFailed: boolean
+  readonly tally: SessionTally
+}
+
+export type SessionPhase = 'opening' | 'running' | 'retry-wait' | 'synthetic' | 'ended'
+
+/** What the session's record sums up from its task attempts. */
+export interface SessionTally {
+  tasks: number
+  tasksFailed: number
+  processed: Bytes
+  read: Bytes
+  transferred: Bytes
+  good: Bytes
+  waited: Seconds
+  /** Transfer seconds limited, per stage; busy x seconds, per busy stage. */
+  readonly limited: Float64Array
+  readonly busy: Float64Array
+}
+
+/** A gateway is pinned to a unit until the end of the attempt (definitions.md, Dispatch). */
+export interface Unit {
+  gateway: ServerState | undefined
+  rule: string | undefined
+  fallback: boolean
+  /** Its tasks take slots at the gateway. */
+  takesSlot: boolean
+}
+
+/** One machine in one session: the unit of failure and of retry. */
+export interface MachineRun {
+  readonly session: Session
+  readonly state: MachineState
+  readonly algorithm: Algorithm
+  /** Volumes of the whole machine in every attempt. */
+  readonly processed: Bytes
+  readonly read: Bytes
+  unit: Unit
+  /** Tasks of the present attempt. */
+  tasks: Task[]
+  pending: number
+  /** Result of the present or last attempt; undefined while it runs. */
+  result: Result | undefined
+  reason: Reason | undefined
+  failedFirst: boolean
+  /** Bytes transferred in the present attempt. */
+  transferred: Bytes
+  /** What it will keep at the repository when it succeeds. */
+  stored: Bytes
+  /** Synthetic work after its transport, and how often it was tried. */
+  synthetic:
+    | { readonly algorithm: 'synthetic-full' | 'merge'; readonly bytes: Bytes; attempts: number }
+    | undefined
+}
+
+export type TaskPhase =
+  | { readonly name: 'waiting' }
+  | { readonly name: 'preparing'; readonly control: TransferId | undefined; readonly notice: Notice }
+  | { readonly name: 'transferring'; readonly transfer: TransferId; readonly segment: Segment }
+  | {
+      readonly name: 'suspended'
+      readonly since: Seconds
+      readonly looks: number
+      readonly giveUp: Seconds
+      readonly incident: Incident | undefined
+      readonly notice: Notice
+    }
+  | { readonly name: 'ended' }
+
+/** A stretch of transfer without interruption. */
+export interface Segment {
+  readonly path: Path
+  readonly began: Seconds
+  readonly bytes: Bytes
+  /** Use integrals of the path's resources when it began. */
+  readonly integrals: Float64Array
+}
+
+/** Who takes part in a started task. */
+export interface Assignment {
+  readonly proxy: ServerState | undefined
+  readonly gateway: ServerState | undefined
+  readonly rule: string
+  readonly fallback: boolean
+  /** The gateway's slot is taken (rows that name the proxy take none). */
+  readonly gatewaySlot: boolean
+}
+
+export interface Task {
+  readonly run: MachineRun
+  readonly disk: number
+  readonly attempt: number
+  readonly operation: Operation
+  readonly algorithm: Algorithm
+  /** Order among tasks with equal keys. */
+  readonly sequence: number
+  /** Type priority of the dispatch key. */
+  readonly priority: number
+  readonly queued: Seconds
+  /** Source bytes to move; less than the volume when it is to fail midway. */
+  readonly bytes: Bytes
+  readonly processed: Bytes
+  readonly reduction: number
+  /** Cap in source bytes/s from the job. */
+  readonly taskRate: number
+  /** Outcome decided by other failures, applied at the end of its transfer. */
+  readonly fate: 'Success' | 'Warning' | 'Failed'
+  /** Where it takes gateways from. */
+  readonly unit: Unit
+  phase: TaskPhase
+  /** Waiting: since when and for what; undefined before its first dispatch. */
+  waitingSince: Seconds
+  waitingFor: WaitCause | undefined
+  readonly waits: Float64Array
+  assignment: Assignment | undefined
+  start: Seconds | undefined
+  left: Bytes
+  moved: Moved
+  /** Set when it ends. */
+  ended: Seconds
+  result: Result | undefined
+  reason: Reason | undefined
+}
+
+/** What a task did, summed over its segments. */
+export interface Moved {
+  seconds: Seconds
+  transferred: Bytes
+  gatewayIn: Bytes
+  gatewayOut: Bytes
+  repositoryRead: Bytes
+  repositoryWritten: Bytes
+  suspended: Seconds
+  resumes: number
+  control: Seconds
+  readonly limited: Float64Array
+  readonly busy: Float64Array
+  /** 1 where a busy stage had a resource. */
+  readonly busyKnown: Uint8Array
+}

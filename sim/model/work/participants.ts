@@ -1,0 +1,12 @@
+import type { ServerState } from '../infrastructure/index.ts'
+import type { Assignment, Task } from './entities.ts'
+
+/** Machines that take part in a started task, each once: proxy, gateway, host of a direct attached repository. */
+export function participants(task: Task, { proxy, gateway }: Assignment): ServerState[] {
+  const { host } = task.run.state.job.repository
+  const all: ServerState[] = []
+  for (const server of [proxy, gateway, host]) {
+    if (server !== undefined && !all.includes(server)) all.push(server)
+  }
+  return all
+}

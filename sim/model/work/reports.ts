@@ -1,0 +1,246 @@
+/** Facts of tasks and sessions as they leave the world. */
+
+import { isDirectAttached } from '../input/index.ts'
+import {
+  BUSY_STAGES,
+  type Reason,
+  type Result,
+  type SessionRecord,
+  STAGES,
+  type Stage,
+  type TaskRecord,
+  WAIT_CAUSES,
+} from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import type { MachineRun, Session, SessionTally, Task } from './entities.ts'
+import { fastCloneEffective } from './fast-clone.ts'
+import { storedPerByte } from './volumes.ts'
+
+export function newTally(): SessionTally {
+  return {
+    tasks: 0,
+    tasksFailed: 0,
+    processed: 0,
+    read: 0,
+    transferred: 0,
+    good: 0,
+    waited: 0,
+    limited: new Float64Array(STAGES.length),
+    busy: new Float64Array(BUSY_STAGES.length),
+  }
+}
+
+/** Sums a finished task up in its machine and session, and writes its record. */
+export function recordTask(rt: Runtime, task: Task): void {
+  const { run } = task
+  const { session } = run
+  const read = task.bytes - task.left
+  if (task.operation !== 'synthetic') {
+    run.transferred += task.moved.transferred
+    run.stored += read * storedPerByte(run.state.job, task.reduction)
+    addToTally(session.tally, task, read)
+  }
+  if (task.assignment?.gateway !== undefined && session.measured) bookGateway(rt, task)
+  rt.log?.('task-ended', {
+    session: session.id,
+    machine: run.state.machine.name,
+    disk: task.disk,
+    result: task.result,
+    reason: task.reason,
+  })
+  if (!session.measured && rt.audit === undefined) return
+  const record = taskRecord(task, read)
+  rt.audit?.taskEnded(record)
+  if (session.measured) rt.recorder.task(record)
+}
+
+function addToTally(tally: SessionTally, task: Task, read: number): void {
+  tally.tasks++
+  if (task.result === 'Failed') tally.tasksFailed++
+  tally.read += read
+  tally.transferred += task.moved.transferred
+  tally.waited += waitOf(task)
+  if (task.attempt === 1) tally.processed += task.processed
+  for (let i = 0; i < tally.limited.length; i++) tally.limited[i]! += task.moved.limited[i]!
+  for (let i = 0; i < tally.busy.length; i++) tally.busy[i]! += task.moved.busy[i]!
+}
+
+function bookGateway(rt: Runtime, task: Task): void {
+  const { served, server } = task.assignment!.gateway!
+  const { repository } = task.run.state.job.repository
+  rt.flows.book(server.name, repository.name, directionOf(task), task.operation, task.moved)
+  served.tasks++
+  if (task.assignment!.fallback) served.fallbacks++
+  if (task.operation === 'synthetic') served.synthetic++
+  served.bytesIn += task.moved.gatewayIn
+  served.bytesOut += task.moved.gatewayOut
+  if (task.result === 'Failed') served.wasted += task.moved.gatewayIn
+}
+
+function waitOf(task: Task): number {
+  return (task.start ?? task.ended) - task.queued
+}
+
+function taskRecord(task: Task, read: number): TaskRecord {
+  const { run, moved, assignment } = task
+  const { session, state } = run
+  const { job, repository } = state.job
+  const transferred = moved.seconds > 0
+  const limited = transferred ? shares(moved.limited) : undefined
+  const bottleneck = limited && STAGES[largest(limited)]
+  const busy = transferred ? busyShares(task) : undefined
+  const repositoryMover = assignment?.gateway ?? (assignment === undefined ? undefined : repository.host)
+  const restore = task.operation === 'restore'
+  const synthetic = task.operation === 'synthetic'
+  return {
+    session: session.id,
+    job: job.name,
+    jobType: job.type,
+    machine: state.machine.name,
+    disk: task.disk,
+    attempt: task.attempt,
+    operation: task.operation,
+    algorithm: task.algorithm,
+    proxy: assignment?.proxy?.server.name,
+    gateway: assignment?.gateway?.server.name,
+    repository: repository.repository.name,
+    rule: assignment?.rule,
+    fallback: assignment?.fallback ?? false,
+    night: session.night,
+    queued: task.queued,
+    start: task.start,
+    end: task.ended,
+    waitSeconds: waitOf(task),
+    waitedFor: longestWait(task.waits),
+    waits: Array.from(task.waits),
+    durationSeconds: task.start === undefined ? 0 : task.ended - task.start,
+    transferSeconds: moved.seconds,
+    suspendedSeconds: moved.suspended,
+    resumes: moved.resumes,
+    processedBytes: task.processed,
+    readBytes: read,
+    transferredBytes: moved.transferred,
+    gatewayBytesIn: isDirectAttached(repository.repository) ? 0 : moved.gatewayIn,
+    gatewayBytesOut: isDirectAttached(repository.repository) ? 0 : moved.gatewayOut,
+    repositoryReadBytes: moved.repositoryRead,
+    repositoryWrittenBytes: moved.repositoryWritten,
+    rateBytesPerSecond: transferred ? read / moved.seconds : undefined,
+    result: task.result,
+    reason: task.reason,
+    bottleneck,
+    limited,
+    busy,
+    veeamBottleneck: bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, busy!),
+    sourceMover: moverName(restore, repositoryMover?.server.name, assignment?.proxy?.server.name),
+    targetMover: moverName(restore, assignment?.proxy?.server.name, repositoryMover?.server.name),
+    direction: directionOf(task),
+    fastClone: synthetic && assignment !== undefined ? fastCloneEffective(task) : undefined,
+    controlSeconds: moved.control,
+  }
+}
+
+function directionOf({ operation }: Task): TaskRecord['direction'] {
+  return operation === 'restore' || operation === 'synthetic' ? operation : 'backup'
+}
+
+function moverName(
+  restore: boolean,
+  whenRestore: string | undefined,
+  otherwise: string | undefined,
+): string | undefined {
+  return restore ? whenRestore : otherwise
+}
+
+function longestWait(waits: Float64Array): TaskRecord['waitedFor'] {
+  const i = largest(waits)
+  return waits[i]! > 0 ? WAIT_CAUSES[i] : undefined
+}
+
+/** Index of the largest; of equal ones the earlier. */
+function largest(values: ArrayLike<number | undefined>): number {
+  let best = 0
+  for (let i = 1; i < values.length; i++) if ((values[i] ?? -1) > (values[best] ?? -1)) best = i
+  return best
+}
+
+function shares(seconds: Float64Array): number[] {
+  let total = 0
+  for (const s of seconds) total += s
+  return Array.from(seconds, (s) => (total > 0 ? s / total : 0))
+}
+
+function busyShares({ moved }: Task): (number | undefined)[] {
+  return Array.from(moved.busy, (s, i) => (moved.busyKnown[i] === 1 ? s / moved.seconds : undefined))
+}
+
+/** The largest busy stage, or Throttling when a rate limit binds (facts.md 8.2). */
+function veeamBottleneck(bottleneck: Stage, busy: readonly (number | undefined)[]): Stage {
+  return bottleneck === 'Throttling' ? 'Throttling' : BUSY_STAGES[largest(busy)]!
+}
+
+export function recordSession(
+  rt: Runtime,
+  session: Session,
+  result: Result | undefined,
+  reason: Reason | undefined,
+): void {
+  if (!session.measured) return
+  const { state, runs, tally } = session
+  const { now } = rt.sim
+  const { job } = state
+  const ended = runs.filter((run) => run.result !== undefined)
+  const failed = ended.filter((run) => run.result === 'Failed')
+  const seconds = session.transferring.seconds(now)
+  const bottleneck = seconds > 0 ? STAGES[largest(tally.limited)] : undefined
+  const { windowEnd } = session
+  const record: SessionRecord = {
+    session: session.id,
+    job: job.name,
+    jobType: job.type,
+    night: session.night,
+    start: session.opened,
+    end: now,
+    durationSeconds: now - session.opened,
+    result,
+    firstResult: session.firstResult,
+    reason: reason ?? failed[0]?.reason,
+    attempts: session.attempt,
+    machines: ended.length,
+    machinesFailed: failed.length,
+    machinesFailedFirst: ended.filter((run) => run.failedFirst).length,
+    tasks: tally.tasks,
+    tasksFailed: tally.tasksFailed,
+    processedBytes: tally.processed,
+    readBytes: tally.read,
+    transferredBytes: tally.transferred,
+    goodBytes: tally.good,
+    rateBytesPerSecond: seconds > 0 ? tally.read / seconds : undefined,
+    algorithm: commonAlgorithm(runs),
+    bottleneck,
+    veeamBottleneck:
+      bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, Array.from(tally.busy)),
+    waitSeconds: tally.waited,
+    missedWindow: windowEnd === undefined ? undefined : session.missedWindow,
+    windowOverrun: windowEnd === undefined ? undefined : Math.max(0, now - windowEnd),
+    stopped: session.stopped,
+    scheduled: job.schedule.kind !== 'poisson' && job.schedule.kind !== 'continuous' && !isTrace(session),
+    controlSeconds: session.controlSeconds,
+    machinesFull: runs.filter((run) => run.algorithm === 'full').length,
+  }
+  rt.audit?.sessionEnded(record)
+  rt.recorder.session(record)
+}
+
+function isTrace({ state }: Session): boolean {
+  const { schedule } = state.job
+  return schedule.kind === 'times' && schedule.overlapping
+}
+
+/** What most machines did; of equal numbers the larger piece of work. */
+function commonAlgorithm(runs: readonly MachineRun[]): MachineRun['algorithm'] {
+  const count = (algorithm: MachineRun['algorithm']) =>
+    runs.filter((run) => run.algorithm === algorithm).length
+  const [full, increment] = [count('full'), count('increment')]
+  if (full === 0 && increment === 0) return 'fixed'
+  return full >= increment ? 'full' : 'increment'
+}

@@ -1,0 +1,109 @@
+/**
+ * A stretch of transfer: opened when data begins to flow, closed when it ends or is interrupted. What it
+ * moved, who limited it and how busy its resources were is summed up in the task.
+ */
+import type { TransferEnd } from '../../flow/index.ts'
+import type { Seconds } from '../../units.ts'
+import { bookBytes, type Path } from '../infrastructure/index.ts'
+import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Segment, Task } from './entities.ts'
+
+/** The product's own busy figures: gateway compute and storage side count as Target (model.md 7). */
+const BUSY_OF: Readonly<Record<Stage, BusyStage | undefined>> = {
+  Source: 'Source',
+  Proxy: 'Proxy',
+  Network: 'Network',
+  Gateway: 'Target',
+  CloudGateway: 'Network',
+  Wan: 'Network',
+  Target: 'Target',
+  Throttling: undefined,
+}
+
+/** Index into BUSY_STAGES by index into STAGES, or -1. */
+const BUSY_INDEX: readonly number[] = STAGES.map((stage) => {
+  const busy = BUSY_OF[stage]
+  return busy === undefined ? -1 : BUSY_STAGES.indexOf(busy)
+})
+
+export function openSegment(rt: Runtime, task: Task, path: Path): void {
+  const { sim, network } = rt
+  const now = sim.now
+  const transfer = network.start({ path: path.hops, bytes: task.left, cap: path.cap, weight: 1 }, now)
+  const integrals = new Float64Array(path.hops.length)
+  for (let i = 0; i < integrals.length; i++) integrals[i] = network.useIntegral(path.hops[i]!.resource, now)
+  rt.transfers.set(transfer, { kind: 'data', task })
+  task.phase = { name: 'transferring', transfer, segment: { path, began: now, bytes: task.left, integrals } }
+  for (const link of path.links) link.tasks.add(1, now)
+  if (task.operation !== 'synthetic') {
+    task.run.session.transferring.begin(now)
+    if (task.run.session.measured) rt.active.begin(now)
+  }
+  rt.requestShare()
+}
+
+/** `end` tells what was left when the network let go of it. */
+export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: TransferEnd): void {
+  const { now } = rt.sim
+  const { path } = segment
+  rt.transfers.delete(end.id)
+  for (const link of path.links) link.tasks.add(-1, now)
+  if (task.operation !== 'synthetic') {
+    task.run.session.transferring.end(now)
+    if (task.run.session.measured) rt.active.end(now)
+  }
+  const moved = segment.bytes - end.left
+  task.left = end.left
+  addMoved(task, path, moved)
+  addTimes(rt, task, segment, end, moved, now - segment.began)
+  rt.requestShare()
+}
+
+/** Nothing to move, or nothing that limits it: ends in the instant it begins. */
+export function moveAtOnce(task: Task, path: Path): void {
+  addMoved(task, path, task.left)
+  task.left = 0
+}
+
+function addMoved(task: Task, path: Path, moved: number): void {
+  const sum = task.moved
+  sum.transferred += moved * path.wire
+  sum.gatewayIn += moved * path.gatewayIn
+  sum.gatewayOut += moved * path.gatewayOut
+  sum.repositoryRead += moved * path.repositoryRead
+  sum.repositoryWritten += moved * path.repositoryWritten
+  if (task.run.session.measured) bookBytes(path, moved)
+}
+
+function addTimes(
+  rt: Runtime,
+  task: Task,
+  { path, integrals }: Segment,
+  end: TransferEnd,
+  moved: number,
+  seconds: Seconds,
+): void {
+  const sum = task.moved
+  sum.seconds += seconds
+  for (let i = 0; i < end.limited.length; i++) sum.limited[path.stages[i]!]! += end.limited[i]!
+  if (seconds <= 0) return
+  const peaks = new Float64Array(BUSY_STAGES.length).fill(-1)
+  const see = (stage: number, busySeconds: number): void => {
+    const busy = BUSY_INDEX[stage]!
+    if (busy >= 0 && busySeconds > peaks[busy]!) peaks[busy] = busySeconds
+  }
+  for (let i = 0; i < path.hops.length; i++) {
+    const { resource } = path.hops[i]!
+    const capacity = rt.network.capacity(resource)
+    const use = rt.network.useIntegral(resource, rt.sim.now) - integrals[i]!
+    if (capacity > 0) see(path.stages[i]!, Math.min(seconds, use / capacity))
+  }
+  if (path.cap < Number.POSITIVE_INFINITY)
+    see(path.stages[path.hops.length]!, Math.min(seconds, moved / path.cap))
+  for (let i = 0; i < peaks.length; i++) {
+    if (peaks[i]! < 0) continue
+    sum.busy[i]! += peaks[i]!
+    sum.busyKnown[i] = 1
+  }
+}

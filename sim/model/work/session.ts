@@ -1,0 +1,342 @@
+/**
+ * Lifecycle of a session.
+ *
+ * | phase      | on                                   | goes to                                          |
+ * | ---------- | ------------------------------------ | ------------------------------------------------ |
+ * | (none)     | job-starts                           | opening                                          |
+ * | opening    | session-opened (control work done)   | running                                          |
+ * | running    | attempt-ended, machines failed       | retry-wait, if the job's policy and window allow |
+ * | running    | attempt-ended                        | synthetic, if there is such work; else ended     |
+ * | retry-wait | retry                                | running                                          |
+ * | synthetic  | last synthetic task ended            | ended                                            |
+ * | any        | horizon without drain                | ended (unfinished)                               |
+ */
+import { localDay, nightOf, timeOfDayAfter, weekday } from '../../calendar.ts'
+import { NO_NOTICE } from '../../kernel/index.ts'
+import type { OtherCauses } from '../failures/other.ts'
+import { BusyTime } from '../infrastructure/index.ts'
+import { Rank } from '../rank.ts'
+import type { Reason, Result } from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import { newUnit, TaskMaker } from './attempts.ts'
+import { keepGoodPoint, planSynthetic, syntheticDone } from './chains.ts'
+import { startControl } from './control.ts'
+import type { Dispatcher } from './dispatch.ts'
+import type { JobState, MachineRun, Session, Task } from './entities.ts'
+import { type Jobs, overlaps } from './jobs.ts'
+import { newTally, recordSession, recordTask } from './reports.ts'
+import type { Tasks } from './task.ts'
+import { decideFull, volumeOf } from './volumes.ts'
+
+/** Pauses before repeats of synthetic work, doubling from one minute (facts.md 3.1). */
+const SYNTHETIC_RETRIES = 5
+const SYNTHETIC_WAIT = 60
+
+export class Sessions {
+  private readonly rt: Runtime
+  private readonly tasks: Tasks
+  private readonly dispatcher: Dispatcher
+  private readonly jobs: Jobs
+  private readonly causes: OtherCauses
+  private readonly maker: TaskMaker
+
+  constructor(rt: Runtime, tasks: Tasks, dispatcher: Dispatcher, jobs: Jobs, causes: OtherCauses) {
+    this.rt = rt
+    this.tasks = tasks
+    this.dispatcher = dispatcher
+    this.jobs = jobs
+    this.causes = causes
+    this.maker = new TaskMaker(rt)
+  }
+
+  /** A start of the job is due: opens a session, or skips it while the previous one is open. */
+  jobStarts(state: JobState): void {
+    const { sim, world, sessions, log } = this.rt
+    state.scheduled++
+    this.jobs.scheduleNext(state)
+    if (state.current !== undefined) {
+      if (sim.now >= world.warmup) this.rt.totals.skippedStarts++
+      log?.('start-skipped', { job: state.job.name })
+      return
+    }
+    const session = this.open(state)
+    if (!overlaps(state.job)) state.current = session
+    sessions.add(session)
+    log?.('session-opened', { session: session.id, machines: session.runs.length })
+    this.watchWindow(session)
+    // Opening costs control work; a backup server that cannot be reached fails the attempt instead.
+    const reachable = this.rt.estate.backupServer?.health.up !== false
+    const { session: cost } = world.policies.control
+    const control = reachable ? startControl(this.rt, cost, { kind: 'session-control', session }) : undefined
+    if (control === undefined) sim.schedule(0, Rank.opens, { kind: 'session-opened', session })
+  }
+
+  private open(state: JobState): Session {
+    const { sim, world } = this.rt
+    const { now } = sim
+    const day = localDay(world.clock, now)
+    const bad = this.causes.drawSession(state.job, state.wasBad, state.machines.length)
+    state.wasBad = bad
+    const session: Session = {
+      id: `${state.job.name}#${++state.opened}`,
+      state,
+      k: state.scheduled,
+      opened: now,
+      night: nightOf(world.clock, world.policies.night, now),
+      measured: now >= world.warmup,
+      startClass: state.job.schedule.kind === 'times' && state.job.schedule.manual ? 10 : 30,
+      fullRun: decideFull(state, now, day, weekday(day)),
+      bad,
+      runs: [],
+      phase: 'opening',
+      attempt: 0,
+      firstResult: undefined,
+      windowEnd: undefined,
+      windowNotice: NO_NOTICE,
+      stopped: false,
+      missedWindow: false,
+      streams: new Map(),
+      unit: newUnit(),
+      transferring: new BusyTime(),
+      controlSeconds: 0,
+      pending: 0,
+      syntheticFailed: false,
+      tally: newTally(),
+    }
+    for (const machine of state.machines) {
+      const volume = volumeOf(machine, session.k, now, session.fullRun === 'active')
+      session.runs.push({
+        session,
+        state: machine,
+        ...volume,
+        unit: session.unit,
+        tasks: [],
+        pending: 0,
+        result: undefined,
+        reason: undefined,
+        failedFirst: false,
+        transferred: 0,
+        stored: 0,
+        synthetic: undefined,
+      })
+    }
+    return session
+  }
+
+  /** The first `to` after its start. */
+  private watchWindow(session: Session): void {
+    const { window } = session.state.job
+    if (window === undefined) return
+    const { world, sim } = this.rt
+    session.windowEnd = timeOfDayAfter(world.clock, session.opened, window.to)
+    session.windowNotice = sim.scheduleAt(session.windowEnd, Rank.clocks, { kind: 'window-closes', session })
+  }
+
+  /** Control work of the opening is done: the first attempt begins. */
+  opened(session: Session): void {
+    if (session.phase !== 'opening') return
+    session.controlSeconds = this.rt.sim.now - session.opened
+    this.attempt(session)
+  }
+
+  retry(session: Session): void {
+    if (session.phase !== 'retry-wait') return
+    if (session.measured) this.rt.totals.retries++
+    this.attempt(session)
+  }
+
+  private attempt(session: Session): void {
+    const { policies } = this.rt.world
+    session.phase = 'running'
+    session.attempt++
+    this.dispatcher.newAttempt(session)
+    const runs = session.runs.filter((run) => session.attempt === 1 || run.result === 'Failed')
+    session.pending = runs.length
+    this.rt.log?.('attempt-started', { session: session.id, attempt: session.attempt, machines: runs.length })
+    if (runs.length === 0) {
+      this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
+      return
+    }
+    if (session.attempt === 1 || policies.reselectOnRetry) session.unit = newUnit()
+    const forced = this.forcedVictim(session)
+    for (const run of runs) this.begin(run, run === forced)
+  }
+
+  /** In a bad session at least one machine fails: the one drawn when nobody fails by its own draw. */
+  private forcedVictim(session: Session): MachineRun | undefined {
+    if (!session.bad || session.attempt > 1) return undefined
+    const { job } = session.state
+    const draw = (run: MachineRun) => run.state.keys.other.value(session.k, 1, 0)
+    if (session.runs.some((run) => this.causes.failsFirst(job, draw(run)))) return undefined
+    return session.runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
+  }
+
+  private begin(run: MachineRun, forced: boolean): void {
+    const { session, state } = run
+    const { job } = state.job
+    const perMachine = state.job.repository.repository.perMachineFiles || job.type === 'agent'
+    if (!perMachine) run.unit = session.unit
+    else if (session.attempt === 1 || this.rt.world.policies.reselectOnRetry) run.unit = newUnit()
+    const day = localDay(this.rt.world.clock, session.opened)
+    const u = (sub: number) => state.keys.other.value(session.k, session.attempt, sub)
+    const fate = this.causes.fateOf(job, state.machine.name, day, session.attempt, session.bad, forced, u)
+    run.tasks = this.maker.transport(run, fate)
+    run.pending = run.tasks.length
+    run.result = undefined
+    run.reason = undefined
+    run.transferred = 0
+    run.stored = 0
+    const reachable = this.rt.estate.backupServer?.health.up !== false
+    for (const task of run.tasks) {
+      if (reachable) this.dispatcher.enqueue(task)
+      else this.tasks.end(task, 'Failed', 'server-lost')
+    }
+  }
+
+  /** Slots go back, the facts go out, and a failed disk takes its machine with it. */
+  taskEnded(task: Task): void {
+    const { run } = task
+    this.dispatcher.release(task)
+    recordTask(this.rt, task)
+    if (task.operation === 'synthetic') {
+      this.syntheticEnded(task)
+      return
+    }
+    run.pending--
+    if (task.result === 'Failed') {
+      if (run.reason === undefined || run.reason === 'sibling-failed') run.reason = task.reason
+      for (const sibling of run.tasks) this.tasks.end(sibling, 'Failed', 'sibling-failed')
+    }
+    if (run.pending === 0) this.machineEnded(run)
+  }
+
+  private machineEnded(run: MachineRun): void {
+    const { session } = run
+    run.result = worst(run.tasks.map((task) => task.result))
+    if (run.result === 'Failed') {
+      if (session.attempt === 1) run.failedFirst = true
+    } else {
+      session.tally.good += run.transferred
+      keepGoodPoint(run)
+    }
+    if (--session.pending === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
+  }
+
+  attemptEnded(session: Session): void {
+    const { job } = session.state
+    const { sim } = this.rt
+    const result = worst(session.runs.map((run) => run.result))
+    if (session.attempt === 1) session.firstResult = result
+    this.rt.log?.('attempt-ended', { session: session.id, attempt: session.attempt, result })
+    const due = sim.now + job.retry.wait
+    if (result === 'Failed' && session.attempt <= job.retry.attempts && !this.closedBy(session, due)) {
+      session.phase = 'retry-wait'
+      sim.scheduleAt(due, Rank.opens, { kind: 'retry', session })
+      return
+    }
+    this.startSynthetic(session)
+  }
+
+  /** Retries due at or after the closing of a window that stops work are dropped. */
+  private closedBy(session: Session, due: number): boolean {
+    const { window } = session.state.job
+    return window !== undefined && window.atEnd !== 'finish' && due >= session.windowEnd!
+  }
+
+  private startSynthetic(session: Session): void {
+    const runs = session.runs.filter((run) => planSynthetic(run, this.rt.sim.now))
+    session.phase = 'synthetic'
+    session.pending = runs.length
+    if (runs.length === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'session-ended', session })
+    for (const run of runs) this.synthesise(run)
+  }
+
+  synthesise(run: MachineRun): void {
+    run.synthetic!.attempts++
+    run.tasks = [this.maker.synthetic(run)]
+    this.dispatcher.enqueue(run.tasks[0]!)
+  }
+
+  private syntheticEnded(task: Task): void {
+    const { run } = task
+    const { session } = run
+    const work = run.synthetic!
+    if (task.result === 'Failed' && work.attempts <= SYNTHETIC_RETRIES) {
+      let wait = SYNTHETIC_WAIT
+      for (let i = 1; i < work.attempts; i++) wait *= 2
+      this.rt.sim.schedule(wait, Rank.opens, { kind: 'synthetic-starts', run })
+      return
+    }
+    if (task.result === 'Failed') session.syntheticFailed = true
+    else syntheticDone(run)
+    if (--session.pending === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'session-ended', session })
+  }
+
+  windowCloses(session: Session): void {
+    if (session.phase === 'ended') return
+    session.missedWindow = true
+    const { atEnd } = session.state.job.window!
+    if (atEnd === 'finish' || session.phase === 'synthetic') return
+    this.rt.log?.('window-closed', { session: session.id })
+    for (const run of session.runs) {
+      if (run.result !== undefined) continue
+      if (atEnd === 'graceful' && run.tasks.some((task) => task.phase.name !== 'waiting')) continue
+      for (const task of run.tasks) this.cut(session, task)
+    }
+    if (session.phase === 'opening') this.cutOpening(session)
+  }
+
+  private cut(session: Session, task: Task): void {
+    if (task.phase.name === 'ended') return
+    session.stopped = true
+    this.tasks.end(task, 'Failed', 'window-closed')
+  }
+
+  /** The window closed before any task was queued: the attempt creates its tasks and fails them. */
+  private cutOpening(session: Session): void {
+    session.controlSeconds = this.rt.sim.now - session.opened
+    this.attempt(session)
+    for (const run of session.runs) for (const task of run.tasks) this.cut(session, task)
+  }
+
+  sessionEnded(session: Session): void {
+    const { result } = this.close(session, session.syntheticFailed)
+    this.rt.log?.('session-ended', { session: session.id, result })
+    this.jobs.sessionEnded(session.state, session.opened)
+  }
+
+  /** The horizon without drain: what runs is reported as unfinished. */
+  cutOff(session: Session): void {
+    for (const run of session.runs) {
+      for (const task of run.tasks) {
+        if (task.phase.name === 'ended') continue
+        this.tasks.end(task, undefined, 'unfinished')
+        if (session.measured) this.rt.totals.unfinished++
+        this.dispatcher.release(task)
+        recordTask(this.rt, task)
+      }
+    }
+    this.close(session, false, 'unfinished')
+  }
+
+  private close(session: Session, warn: boolean, reason?: Reason): { result: Result | undefined } {
+    const { sessions, sim, network } = this.rt
+    session.phase = 'ended'
+    sim.cancel(session.windowNotice)
+    sessions.delete(session)
+    this.dispatcher.newAttempt(session)
+    if (session.state.current === session) session.state.current = undefined
+    for (const resource of session.streams.values()) network.removeResource(resource)
+    const transport = worst(session.runs.map((run) => run.result))
+    const result =
+      reason === undefined ? (warn && transport === 'Success' ? 'Warning' : transport) : undefined
+    recordSession(this.rt, session, result, reason)
+    return { result }
+  }
+}
+
+/** Any Failed -> Failed; else any Warning -> Warning; else Success (nothing to do included). */
+function worst(results: readonly (Result | undefined)[]): Result {
+  if (results.includes('Failed')) return 'Failed'
+  return results.includes('Warning') ? 'Warning' : 'Success'
+}

@@ -1,0 +1,212 @@
+/**
+ * Lifecycle of a task, from its slots to its end.
+ *
+ * | phase         | on                | goes to                                                    |
+ * | ------------- | ----------------- | ---------------------------------------------------------- |
+ * | waiting       | start (dispatch)  | preparing                                                  |
+ * | preparing     | control done      | preparing (overhead)                                       |
+ * | preparing     | transfer-begins   | transferring; suspended if a connection is lacking; ended  |
+ * | transferring  | transfer finished | ended                                                      |
+ * | transferring  | suspend           | suspended                                                  |
+ * | suspended     | look              | suspended; preparing (resumes in this instant); ended      |
+ * | any but ended | end               | ended                                                      |
+ *
+ * A task never calls its session: it schedules `task-ended`.
+ */
+import { NO_NOTICE, sample } from '../../kernel/index.ts'
+import type { Seconds } from '../../units.ts'
+import type { Incident } from '../failures/entities.ts'
+import { Rank } from '../rank.ts'
+import type { Reason, Result } from '../records.ts'
+import type { Runtime } from '../runtime.ts'
+import { startControl } from './control.ts'
+import type { Assignment, Task } from './entities.ts'
+import { fastCloneEffective } from './fast-clone.ts'
+import { pathOf } from './paths.ts'
+import { closeSegment, moveAtOnce, openSegment } from './segment.ts'
+
+export class Tasks {
+  private readonly rt: Runtime
+
+  constructor(rt: Runtime) {
+    this.rt = rt
+  }
+
+  /** Slots are taken: control work, then the fixed overhead, then data. */
+  start(task: Task, assignment: Assignment): void {
+    const { sim, world } = this.rt
+    task.assignment = assignment
+    task.start = sim.now
+    const control = startControl(this.rt, world.policies.control.task, { kind: 'task-control', task })
+    if (control === undefined) this.prepare(task)
+    else task.phase = { name: 'preparing', control, notice: NO_NOTICE }
+  }
+
+  controlDone(task: Task): void {
+    task.moved.control = this.rt.sim.now - task.start!
+    this.prepare(task)
+  }
+
+  private prepare(task: Task): void {
+    const { sim, world } = this.rt
+    const { run, disk, attempt } = task
+    const key = run.state.keys.disks[disk - 1]!.overhead
+    const overhead = sample(world.policies.taskOverhead, key.at(run.session.k, attempt))
+    const notice = sim.schedule(overhead, Rank.begins, { kind: 'transfer-begins', task })
+    task.phase = { name: 'preparing', control: undefined, notice }
+  }
+
+  /** Data flows, unless a connection is lacking: that counts as the first loss. */
+  transferBegins(task: Task): void {
+    const path = this.lacking(task) === undefined ? pathOf(this.rt, task) : undefined
+    if (path === undefined) {
+      this.wait(task, undefined)
+      return
+    }
+    if (fastCloneEffective(task)) task.left = 0
+    const limited = task.left > 0 && (path.cap < Number.POSITIVE_INFINITY || this.limits(path.hops))
+    if (limited) {
+      openSegment(this.rt, task, path)
+      return
+    }
+    if (task.left > 0) {
+      const { name } = task.run.state.job.job
+      this.rt.warn('W-UNLIMITED-TRANSFER', name, 'nothing limits its transfers: they take no time')
+    }
+    moveAtOnce(task, path)
+    this.finish(task)
+  }
+
+  private limits(hops: readonly { readonly resource: number }[]): boolean {
+    return hops.some((hop) => this.rt.network.capacity(hop.resource) < Number.POSITIVE_INFINITY)
+  }
+
+  /** All bytes moved: the outcome is what other failures decided beforehand. */
+  finish(task: Task): void {
+    if (task.fate === 'Failed') this.end(task, 'Failed', 'other')
+    else this.end(task, task.fate, undefined)
+  }
+
+  /** Only a connection is lost: the task keeps its slots and moves nothing until a look finds it back. */
+  suspend(task: Task, incident: Incident | undefined): void {
+    if (task.phase.name === 'transferring') {
+      const { transfer, segment } = task.phase
+      closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
+    }
+    this.wait(task, incident)
+  }
+
+  private wait(task: Task, incident: Incident | undefined): void {
+    const { resume } = this.rt.world.policies
+    const giveUp = task.assignment?.gateway?.health.up === false ? resume.gateway : resume.giveUp
+    this.rt.log?.('transfer-suspended', this.names(task))
+    this.lookAgain(task, this.rt.sim.now, 1, giveUp, incident)
+  }
+
+  private lookAgain(
+    task: Task,
+    since: Seconds,
+    looks: number,
+    giveUp: Seconds,
+    incident: Incident | undefined,
+  ): void {
+    const at = since + Math.min(looks * this.rt.world.policies.resume.poll, giveUp)
+    const notice = this.rt.sim.scheduleAt(at, Rank.looks, { kind: 'look', task })
+    task.phase = { name: 'suspended', since, looks, giveUp, incident, notice }
+  }
+
+  /** Rules of the network changed: transfers under way go on over the path that holds now. */
+  reroute(): void {
+    for (const session of this.rt.sessions) {
+      for (const run of session.runs) {
+        for (const task of run.tasks) {
+          if (task.phase.name !== 'transferring') continue
+          const { transfer, segment } = task.phase
+          closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
+          openSegment(this.rt, task, pathOf(this.rt, task)!)
+        }
+      }
+    }
+  }
+
+  look(task: Task): void {
+    const { phase } = task
+    if (phase.name !== 'suspended') return
+    const { sim } = this.rt
+    const missing = this.lacking(task)
+    if (missing !== undefined) {
+      if (sim.now >= phase.since + phase.giveUp) this.end(task, 'Failed', missing)
+      else this.lookAgain(task, phase.since, phase.looks + 1, phase.giveUp, phase.incident)
+      return
+    }
+    this.leaveSuspension(task, phase.since)
+    task.moved.resumes++
+    if (phase.incident !== undefined) phase.incident.tasksResumed++
+    this.rt.log?.('transfer-resumed', this.names(task))
+    const notice = sim.schedule(0, Rank.begins, { kind: 'transfer-begins', task })
+    task.phase = { name: 'preparing', control: undefined, notice }
+  }
+
+  /** What a transfer lacks now, as the reason it would fail with; undefined: everything on its way is up. */
+  lacking(task: Task): Reason | undefined {
+    const { estate } = this.rt
+    const { repository, proxy, gateway } = this.parts(task)
+    if (!repository.health.up || repository.host?.health.up === false) return 'repository-inaccessible'
+    if (gateway?.health.up === false) return 'gateway-connection-lost'
+    if (proxy?.health.up === false || estate.backupServer?.health.up === false) return 'link-lost'
+    return pathOf(this.rt, task) === undefined ? 'link-lost' : undefined
+  }
+
+  private parts(task: Task) {
+    return {
+      repository: task.run.state.job.repository,
+      proxy: task.assignment?.proxy,
+      gateway: task.assignment?.gateway,
+    }
+  }
+
+  private leaveSuspension(task: Task, since: Seconds): void {
+    task.moved.suspended += this.rt.sim.now - since
+  }
+
+  /** Ends a task in whatever phase it is; its slots are given back with the outcome. */
+  end(task: Task, result: Result | undefined, reason: Reason | undefined): void {
+    const { sim, network, transfers } = this.rt
+    const { phase } = task
+    switch (phase.name) {
+      case 'ended':
+        return
+      case 'waiting':
+        break
+      case 'preparing':
+        sim.cancel(phase.notice)
+        if (phase.control !== undefined) {
+          transfers.delete(phase.control)
+          network.stop(phase.control, sim.now)
+          task.moved.control = sim.now - task.start!
+          this.rt.requestShare()
+        }
+        break
+      case 'transferring':
+        // A finished transfer has left the network already and closed its segment.
+        if (transfers.has(phase.transfer)) {
+          closeSegment(this.rt, task, phase.segment, network.stop(phase.transfer, sim.now))
+        }
+        break
+      case 'suspended':
+        sim.cancel(phase.notice)
+        this.leaveSuspension(task, phase.since)
+        break
+    }
+    task.phase = { name: 'ended' }
+    task.ended = sim.now
+    task.result = result
+    task.reason = reason
+    sim.schedule(0, Rank.outcomes, { kind: 'task-ended', task })
+  }
+
+  private names(task: Task): { session: string; machine: string; disk: number } {
+    const { run, disk } = task
+    return { session: run.session.id, machine: run.state.machine.name, disk }
+  }
+}
