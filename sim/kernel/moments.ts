@@ -6,7 +6,7 @@ const HALF: Uniforms = { next: () => 0.5 }
 
 /** The exact expectation, `Infinity` where it does not exist (pareto with alpha <= 1 and no max). */
 export function mean(d: Distribution): number {
-  if (typeof d === 'number') return d
+  if (typeof d === 'number') return sample(d, HALF)
   switch (d.kind) {
     case 'choice':
       return weighted(d.weights, d.values)
