@@ -13,15 +13,18 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   return least < word.length ? best : undefined
 }
 
+/** A letter is forgotten more often than mistaken for another. */
+const FORGOTTEN = 0.9
+
 /** Insertions, deletions and changes of a letter (Levenshtein), with one row. */
 function distance(a: string, b: string): number {
-  const row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  const row = Array.from({ length: b.length + 1 }, (_, i) => i * FORGOTTEN)
   for (let i = 1; i <= a.length; i++) {
     let diagonal = row[0]!
     row[0] = i
     for (let j = 1; j <= b.length; j++) {
       const above = row[j]!
-      row[j] = Math.min(above + 1, row[j - 1]! + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1))
+      row[j] = Math.min(above + 1, row[j - 1]! + FORGOTTEN, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1))
       diagonal = above
     }
   }

@@ -31,6 +31,7 @@ export async function commandLine(
       },
     })
   }
+  parser.completion('completion', 'print a script for shell completion')
   parser.fail((message, error) => {
     if (error instanceof UserError) throw error
     throw usageError(message ?? String(error), argv, commands)
@@ -60,7 +61,6 @@ function frame(parser: Argv, terminal: Terminal): Argv {
     .demandCommand(1, 'No command given.')
     .version(version())
     .alias('help', 'h')
-    .completion('completion', 'print a script for shell completion')
     .example('gatesim init night.yaml', 'write a commented starter scenario')
     .example('gatesim run night.yaml', 'simulate it')
     .epilogue('gatesim COMMAND --help shows options and examples of a command.')
@@ -95,7 +95,12 @@ function usageError(message: string, argv: readonly string[], commands: readonly
   const command = commands.find((it) => it.usage.split(' ')[0] === argv.find((word) => !word.startsWith('-')))
   const help = command === undefined ? 'gatesim --help' : `gatesim ${command.usage.split(' ')[0]} --help`
   const usage = `usage: gatesim ${command === undefined ? 'COMMAND' : `${command.usage} [options]`}`
-  return new UserError('E-USAGE', plain(message, command, commands), `${usage}\n${help} shows what there is.`)
+  const list = commands.map((it) => `  ${it.usage.padEnd(18)}${it.about}`).join('\n')
+  const hint =
+    command === undefined
+      ? `${usage}\n${list}\n${help} shows more.`
+      : `${usage}\n${help} shows what there is.`
+  return new UserError('E-USAGE', plain(message, command, commands), hint)
 }
 
 /** yargs' words, shortened, and the nearest name for what is unknown. */
@@ -110,6 +115,13 @@ function plain(message: string, command: Command | undefined, commands: readonly
   const meant = /^Did you mean (.+)\?$/.exec(message)
   if (meant !== null) return `there is no such command; did you mean "${meant[1]}"?`
   if (message.startsWith('Not enough non-option arguments')) return 'the name of a file is missing'
+  const without = /^Not enough arguments following: (.+)$/.exec(message)
+  if (without !== null) {
+    const value = command === undefined ? undefined : optionsOf(command)[without[1]!]?.value
+    return `--${without[1]} wants a value${value === undefined ? '' : `: --${without[1]} ${value}`}`
+  }
+  const invalid = /Argument: ([^,]+), Given: ("[^"]*"), Choices: (.+)$/.exec(message.trim())
+  if (invalid !== null) return `--${invalid[1]} wants one of ${invalid[3]}, not ${invalid[2]}`
   return message.replace(/\s*\n\s*/g, ' ').trim()
 }
 

@@ -31,7 +31,11 @@ export function printIssues(issues: readonly Issue[], terminal: Terminal): void 
   }
   const errors = issues.filter((issue) => issue.severity === 'error').length
   const warnings = issues.length - errors
-  terminal.err(`${counted(errors, 'error')}${warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`}\n`)
+  const counts = [
+    errors === 0 ? [] : counted(errors, 'error'),
+    warnings === 0 ? [] : counted(warnings, 'warning'),
+  ]
+  terminal.err(`${counts.flat().join(', ')}\n`)
 }
 
 export function wholeNumber(args: Arguments, name: string): number | undefined {

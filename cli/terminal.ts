@@ -14,14 +14,14 @@ export interface Terminal {
   readonly style: { readonly out: Style; readonly err: Style }
 }
 
-type Format = Parameters<typeof styleText>[0]
+type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
-const FORMATS: Readonly<Record<Tone, Format>> = {
-  good: 'green',
+const FORMATS: Readonly<Record<Tone, readonly Format[]>> = {
+  good: ['green'],
   bad: ['bold', 'red'],
-  warn: 'yellow',
-  dim: 'dim',
-  strong: 'bold',
+  warn: ['yellow'],
+  dim: ['dim'],
+  strong: ['bold'],
   heading: ['bold', 'cyan'],
 }
 
@@ -57,7 +57,8 @@ function columnsOf(stream: NodeJS.WriteStream): number {
   return Number.isInteger(columns) && columns > 0 ? columns : 80
 }
 
-/** styleText looks at the stream, NO_COLOR and FORCE_COLOR itself. */
+/** styleText looks at the stream, NO_COLOR and FORCE_COLOR itself; for a list of formats Node 20 forgets to. */
 function styleFor(stream: NodeJS.WriteStream): Style {
-  return (tone, text) => styleText(FORMATS[tone], text, { stream })
+  return (tone, text) =>
+    FORMATS[tone].reduceRight((styled, format) => styleText(format, styled, { stream }), text)
 }

@@ -125,6 +125,6 @@ function textPrinter(form: CsvForm): Printer {
 
 /** The shortest decimal that reads back; Infinity (never, unlimited) is an empty cell. */
 function numberPrinter(form: CsvForm): Printer {
-  const plain = (cell: Cell): string => (Number.isFinite(cell) ? String(cell) : '')
+  const plain = (cell: Cell): string => (Number.isFinite(cell) ? `${cell}` : '')
   return form.decimal === '.' ? plain : (cell) => plain(cell).replace('.', form.decimal)
 }

@@ -90,11 +90,14 @@ function sayHowItStarts(
   }
 }
 
+/** What was begun is cut off by --resume; what was finished is not repeated. */
 function interrupted(folder: ResultFolder, done: number, total: number, terminal: Terminal): Exit {
-  terminal.err(
-    `interrupted: ${done} of ${total} replications are finished and kept in ${folder.partial} [I-INTERRUPTED]\n`,
-  )
-  terminal.err('The same command with --resume goes on from there.\n')
+  if (done === 0) {
+    terminal.err('interrupted before the first replication was finished [I-INTERRUPTED]\n')
+    return EXIT.interrupted
+  }
+  const kept = `${done} of ${total} replications are finished and kept in ${folder.partial}`
+  terminal.err(`interrupted: ${kept} [I-INTERRUPTED]\nThe same command with --resume goes on from there.\n`)
   return EXIT.interrupted
 }
 

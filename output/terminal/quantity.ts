@@ -38,6 +38,7 @@ function scaled(bytes: number, decimals: number): string {
 export function duration(seconds: number): string {
   if (seconds < 0) return `-${duration(-seconds)}`
   if (seconds === 0) return '0 s'
+  if (seconds < 60 && Number.isInteger(seconds)) return `${seconds} s`
   if (seconds < 9.995) return `${digits(seconds, seconds < 0.1 ? 3 : 1)} s`
   if (seconds < 59.5) return `${digits(seconds, 0)} s`
   if (seconds < 599.5) return pair(Math.round(seconds), 60, 'min', 's')
