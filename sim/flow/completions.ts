@@ -34,9 +34,10 @@ export class Completions {
     entering: readonly Transfer[],
     now: Seconds,
   ): void {
-    for (const route of routes) this.#applyTo(route, now)
-    for (const member of entering) this.#enter(member, now)
-    for (const resource of resources) {
+    for (let p = 0; p < routes.length; p++) this.#applyTo(routes[p]!, now)
+    for (let f = 0; f < entering.length; f++) this.#enter(entering[f]!, now)
+    for (let r = 0; r < resources.length; r++) {
+      const resource = resources[r]!
       resource.setLevel(resource.nextLevel, now)
       resource.lowerPotential()
       this.#retime(resource)
@@ -47,7 +48,6 @@ export class Completions {
     const { nextLimiter } = route
     if (nextLimiter === NONE && route.limiter !== NONE) this.#free(route, now)
     if (nextLimiter !== route.limiter) route.rebind(nextLimiter, now)
-    route.level = nextLimiter === NONE ? 0 : route.path[nextLimiter]!.nextLevel
     const toCapped = this.#toCapped
     const toShared = this.#toShared
     route.collectTurned(toCapped, toShared)

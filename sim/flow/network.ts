@@ -42,7 +42,9 @@ export class Network {
   readonly #completions = new Completions()
   /** Started or changed since the last share. */
   readonly #waiting: Transfer[] = []
+  /** Scratch of `start` and `takeDue`. */
   readonly #path: Resource[] = []
+  readonly #done: Transfer[] = []
   #sequence = 0
   #now: Seconds = 0
 
@@ -78,6 +80,7 @@ export class Network {
     this.#enter(now)
     const resource = this.#resource(id)
     if (resource.capacity === capacity) return
+    if (resource.capacity === Infinity || capacity === Infinity) this.#routes.version++
     resource.capacity = checked(capacity >= 0, capacity, now, `resource ${id}`, 'capacity')
     this.#component.touch(resource)
     for (const route of resource.routes) this.#component.touchRoute(route)
@@ -86,19 +89,14 @@ export class Network {
   /** Enters the sharing at the next `share`. Ids of ended transfers are reused. */
   start(spec: TransferSpec, now: Seconds): TransferId {
     this.#enter(now)
-    const transfer = this.#pool.pop() ?? this.#newTransfer()
     const { path } = spec
-    const subject = `transfer ${transfer.id}`
-    this.#path.length = 0
+    this.#admit(spec, now)
+    const transfer = this.#pool.pop() ?? this.#newTransfer()
     if (transfer.coefficients.length !== path.length) transfer.coefficients = new Float64Array(path.length)
-    for (let i = 0; i < path.length; i++) {
-      const { resource, coefficient } = path[i]!
-      this.#path.push(this.#resource(resource))
-      transfer.coefficients[i] = checked(coefficient > 0, coefficient, now, subject, 'coefficient')
-    }
-    transfer.left = checked(spec.bytes > 0, spec.bytes, now, subject, 'number of bytes')
-    transfer.cap = checked(spec.cap >= 0, spec.cap, now, subject, 'cap')
-    transfer.weight = checked(spec.weight > 0, spec.weight, now, subject, 'weight')
+    for (let i = 0; i < path.length; i++) transfer.coefficients[i] = path[i]!.coefficient
+    transfer.left = spec.bytes
+    transfer.cap = spec.cap
+    transfer.weight = spec.weight
     transfer.threshold = spec.cap / spec.weight
     transfer.route = this.#routes.occupy(this.#path)
     transfer.inProgress = true
@@ -138,11 +136,11 @@ export class Network {
     this.#enter(now)
     if (!this.#component.isTouched) return
     const waiting = this.#waiting
-    for (const transfer of waiting) transfer.route.join(transfer)
-    this.#component.gather()
+    for (let f = 0; f < waiting.length; f++) waiting[f]!.route.join(waiting[f]!)
+    this.#component.gather(this.#routes.version)
     const { resources, routes } = this.#component
     this.#filling.run(resources, routes)
-    this.#completions.apply(resources, routes, waiting, now)
+    this.#completions.apply(resources, this.#filling.changed, waiting, now)
     waiting.length = 0
     this.#settle(resources, now)
   }
@@ -157,7 +155,8 @@ export class Network {
     const until = now + dueTolerance(now)
     if (this.#completions.nextDue() > until) return []
     this.#enter(now)
-    const done: Transfer[] = []
+    const ends: TransferEnd[] = []
+    const done = this.#done
     for (;;) {
       const transfer = this.#completions.dueUpTo(until)
       if (!transfer) break
@@ -168,7 +167,9 @@ export class Network {
       done.push(transfer)
     }
     if (done.length > 1) done.sort((a, b) => a.sequence - b.sequence)
-    return done.map((transfer) => this.#end(transfer, 0))
+    for (const transfer of done) ends.push(this.#end(transfer, 0))
+    done.length = 0
+    return ends
   }
 
   /** Source bytes per second as of the last share; 0 before the first. */
@@ -276,7 +277,8 @@ export class Network {
 
   #settle(resources: readonly Resource[], now: Seconds): void {
     const changed: Resource[] = []
-    for (const resource of resources) {
+    for (let r = 0; r < resources.length; r++) {
+      const resource = resources[r]!
       resource.settleUse(now)
       const saturated = resource.isSaturatedNow()
       if (saturated === resource.saturated) continue
@@ -288,6 +290,24 @@ export class Network {
     for (const resource of changed)
       if (this.#resources[resource.id] === resource)
         this.#listener.saturationChanged(resource.id, resource.saturated, now)
+  }
+
+  /** Finds the resources of the path; faults before anything is changed. */
+  #admit(spec: TransferSpec, now: Seconds): void {
+    const { path, bytes, cap, weight } = spec
+    if (!(bytes > 0 && cap >= 0 && weight > 0))
+      throw new SimulationFault(now, 'a transfer', `impossible: ${bytes} bytes, cap ${cap}, weight ${weight}`)
+    this.#path.length = 0
+    for (let i = 0; i < path.length; i++) {
+      const { resource, coefficient } = path[i]!
+      if (!(coefficient > 0 && coefficient < Infinity))
+        throw new SimulationFault(
+          now,
+          'a transfer',
+          `impossible coefficient ${coefficient} on resource ${resource}`,
+        )
+      this.#path.push(this.#resource(resource))
+    }
   }
 
   #newTransfer(): Transfer {

@@ -3,6 +3,9 @@ import { MinHeap, type Placed } from './heap.ts'
 import type { Route } from './route.ts'
 import type { ResourceId } from './types.ts'
 
+/** Numbers per row: capped, shared, low, high. */
+export const ROW = 4
+
 /** A resource counts as saturated from this share of its capacity on. */
 const SATURATED = 0.999
 
@@ -14,38 +17,74 @@ export class Resource implements Placed {
   readonly id: ResourceId
   /** Place among the due instants of the groups. */
   place = -1
-  capacity: BytesPerSecond
+  capacity: BytesPerSecond = NaN
   /** The routes with members that cross it, each with its position on the route's path. */
   readonly routes: Route[] = []
   readonly positions: number[] = []
+  /**
+   * What the filling asks of each of these routes, side by side in memory (a row of ROW numbers): load of the
+   * members at their caps, load per unit of level of the others, and the levels low <= x < high for which both hold.
+   */
+  readonly rows: number[] = []
+  /** Per route: the filling that has fixed it. */
+  readonly fixedIn: number[] = []
   /** How many idle routes are remembered that cross it. */
   idleRoutes = 0
 
   /** Bytes per unit of weight given out to its group up to `since`: the integral of its level. */
-  potential = 0
-  level = 0
-  since: Seconds = 0
+  potential: number = NaN
+  level: number = NaN
+  since: Seconds = NaN
   /** Routes that it limits, keyed by the potential at which their first member is done. */
   readonly group: MinHeap<Route> = new MinHeap()
-  #lowerAt = 0
+  #lowerAt: number = NaN
 
-  use: BytesPerSecond = 0
+  use: BytesPerSecond = NaN
   saturated = false
-  #carried: Bytes = 0
-  #saturatedTime: Seconds = 0
-  #settled: Seconds = 0
+  #carried: Bytes = NaN
+  #saturatedTime: Seconds = NaN
+  #settled: Seconds = NaN
 
   /** Marks of the share and of the filling in progress. */
   touched = false
   visit = 0
   batch = 0
-  fixedUse: BytesPerSecond = 0
-  nextLevel = 0
+  fixedUse: BytesPerSecond = NaN
+  nextLevel: number = NaN
   exact = false
 
   constructor(id: ResourceId, capacity: BytesPerSecond) {
     this.id = id
     this.capacity = capacity
+    this.potential = this.level = this.since = this.#lowerAt = 0
+    this.use = this.#carried = this.#saturatedTime = this.#settled = 0
+    this.fixedUse = this.nextLevel = 0
+  }
+
+  /** Returns the slot of the route here. */
+  link(route: Route, position: number): number {
+    this.positions.push(position)
+    this.rows.push(0, 0, -1, Infinity)
+    this.fixedIn.push(0)
+    return this.routes.push(route) - 1
+  }
+
+  /** The last route takes the slot that becomes free. */
+  unlink(slot: number): void {
+    const { routes, positions, rows, fixedIn } = this
+    const last = routes.length - 1
+    if (slot < last) {
+      const route = routes[last]!
+      routes[slot] = route
+      positions[slot] = positions[last]!
+      fixedIn[slot] = fixedIn[last]!
+      for (let i = 0; i < ROW; i++) rows[ROW * slot + i] = rows[ROW * last + i]!
+      route.slots[positions[slot]!] = slot
+    }
+    routes.pop()
+    positions.pop()
+    fixedIn.pop()
+    for (let i = 0; i < ROW; i++) rows.pop()
   }
 
   potentialAt(now: Seconds): number {
@@ -87,18 +126,20 @@ export class Resource implements Placed {
     return this.since + Math.max(0, this.group.leastKey - this.potential) / this.level
   }
 
-  /** Brings the integrals up to `now`, then states the use from the rates of its routes. */
+  /** Brings the integrals up to `now`, then states the use that the filling found. */
   settleUse(now: Seconds): void {
     this.#carried = this.carried(now)
     this.#saturatedTime = this.saturatedTime(now)
     this.#settled = now
+    this.use = this.capacity < Infinity ? this.fixedUse : this.#summedUse()
+  }
+
+  /** The filling may have seen only some of the routes of an unlimited resource. */
+  #summedUse(): BytesPerSecond {
     let use = 0
-    for (let k = 0; k < this.routes.length; k++) {
-      const route = this.routes[k]!
-      const i = 2 * this.positions[k]!
-      use += route.load[i]! + route.level * route.load[i + 1]!
-    }
-    this.use = use
+    for (let k = 0; k < this.routes.length; k++)
+      use += this.rows[ROW * k]! + this.routes[k]!.level() * this.rows[ROW * k + 1]!
+    return use
   }
 
   /** True while use has reached the saturated share; without capacity, while anything wants to cross. */

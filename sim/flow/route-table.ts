@@ -11,12 +11,16 @@ export class RouteTable {
   readonly #idle: (Route | undefined)[] = []
   #oldest = 0
 
+  /** Grows when a route is linked or unlinked: what can be reached from where has changed. */
+  version = 0
+
   /** The route over these resources, linked to them, with one member more. */
   occupy(path: readonly Resource[]): Route {
     const route = this.#find(path) ?? this.#create(path)
     if (route.members++ > 0) return route
     if (route.idleSlot >= 0) this.#forgetIdle(route)
     link(route)
+    this.version++
     return route
   }
 
@@ -24,6 +28,7 @@ export class RouteTable {
   vacate(route: Route): void {
     if (--route.members > 0) return
     unlink(route)
+    this.version++
     route.clear()
     const previous = this.#idle[this.#oldest]
     if (previous) this.#drop(previous)
@@ -84,23 +89,9 @@ function hashOf(path: readonly Resource[]): number {
 }
 
 function link(route: Route): void {
-  for (let i = 0; i < route.path.length; i++) {
-    const resource = route.path[i]!
-    route.slots[i] = resource.routes.length
-    resource.routes.push(route)
-    resource.positions.push(i)
-  }
+  for (let i = 0; i < route.path.length; i++) route.slots[i] = route.path[i]!.link(route, i)
 }
 
 function unlink(route: Route): void {
-  for (let i = 0; i < route.path.length; i++) {
-    const { routes, positions } = route.path[i]!
-    const slot = route.slots[i]!
-    const last = routes.pop()!
-    const position = positions.pop()!
-    if (last === route) continue
-    routes[slot] = last
-    positions[slot] = position
-    last.slots[position] = slot
-  }
+  for (let i = 0; i < route.path.length; i++) route.path[i]!.unlink(route.slots[i]!)
 }

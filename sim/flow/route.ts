@@ -1,7 +1,7 @@
 import type { Seconds } from '../units.ts'
 import { MinHeap, type Placed } from './heap.ts'
 import { Ladder } from './ladder.ts'
-import type { Resource } from './resource.ts'
+import { type Resource, ROW } from './resource.ts'
 import { addTo, CAPPED, clearSide, emptySums, moveBlock, SHARED, type Sums } from './sums.ts'
 import { Standing, type Transfer } from './transfer.ts'
 
@@ -34,22 +34,21 @@ export class Route implements Placed {
   #uncapped = 0
   #ladder: Ladder | undefined
   readonly #sums: Sums
-  /** The sums as single numbers, for the filling: [a, w] for each position. */
-  readonly load: Float64Array
-  /** The loads hold for levels x with low <= x < high: thresholds on either side of the ladder's boundary. */
-  low: number = -1
-  high: number = Infinity
+  /** Thresholds on either side of the ladder's boundary: the sums hold for levels x with low <= x < high. */
+  low: number = NaN
+  high: number = NaN
+  /** The boundary was moved since the standings were last made to agree with it. */
+  moved = false
 
   /** Index on the path of the resource that limits the members on the potential, or NONE. */
   limiter: number = NONE
-  level = 0
-  offset = 0
+  offset: number = NaN
   readonly tags: MinHeap<Transfer> = new MinHeap()
-  #lowerAt = 0
+  #lowerAt: number = NaN
   /** Members without a cap while no resource limits the route: nothing limits them. */
   readonly free: Transfer[] = []
   readonly #limiting: Float64Array
-  #limitingSince: Seconds = 0
+  #limitingSince: Seconds = NaN
 
   visit = 0
   touched = false
@@ -57,13 +56,20 @@ export class Route implements Placed {
 
   constructor(path: readonly Resource[]) {
     this.path = path
+    this.low = -1
+    this.high = Infinity
+    this.offset = this.#lowerAt = this.#limitingSince = 0
     this.#sums = emptySums(path.length)
-    this.load = new Float64Array(2 * path.length)
     this.#limiting = new Float64Array(path.length)
   }
 
+  /** Level of the members on the potential, as of the last share. */
+  level(): number {
+    return this.limiter === NONE ? 0 : this.path[this.limiter]!.level
+  }
+
   /** Members on the potential, by the present boundary. */
-  #sharedCount(): number {
+  sharedCount(): number {
     const ladder = this.#ladder
     return this.#uncapped + (ladder ? ladder.size - ladder.capped : 0)
   }
@@ -75,7 +81,7 @@ export class Route implements Placed {
       addTo(this.#sums, SHARED, member.weight, member.coefficients)
     } else {
       this.#ladder ??= new Ladder()
-      const capped = this.#ladder.insert(member, member.threshold <= this.level * ABOVE)
+      const capped = this.#ladder.insert(member, member.threshold <= this.level() * ABOVE)
       if (capped) addTo(this.#sums, CAPPED, member.cap, member.coefficients)
       else addTo(this.#sums, SHARED, member.weight, member.coefficients)
     }
@@ -111,6 +117,7 @@ export class Route implements Placed {
         this.#turn(ladder.next()!, SHARED)
       }
     }
+    this.moved = true
     this.#refresh()
   }
 
@@ -122,10 +129,18 @@ export class Route implements Placed {
   #refresh(): void {
     const ladder = this.#ladder
     if (!ladder || ladder.capped === 0) clearSide(this.#sums, CAPPED)
-    if (this.#sharedCount() === 0) clearSide(this.#sums, SHARED)
-    for (let k = 0; k < this.load.length; k++) this.load[k] = this.#sums[2 * k]! + this.#sums[2 * k + 1]!
+    if (this.sharedCount() === 0) clearSide(this.#sums, SHARED)
     this.low = ladder?.previous()?.threshold ?? -1
     this.high = ladder?.next()?.threshold ?? Infinity
+    const sums = this.#sums
+    for (let m = 0; m < this.path.length; m++) {
+      const { rows } = this.path[m]!
+      const row = ROW * this.slots[m]!
+      rows[row] = sums[4 * m]! + sums[4 * m + 1]!
+      rows[row + 1] = sums[4 * m + 2]! + sums[4 * m + 3]!
+      rows[row + 2] = this.low
+      rows[row + 3] = this.high
+    }
   }
 
   /** Whether the boundary has the transfer at its cap. */
@@ -134,6 +149,8 @@ export class Route implements Placed {
   }
 
   collectTurned(toCapped: Transfer[], toShared: Transfer[]): void {
+    if (!this.moved) return
+    this.moved = false
     this.#ladder?.collectTurned(toCapped, toShared)
   }
 
@@ -231,7 +248,6 @@ export class Route implements Placed {
   /** Its last member left: nothing of the past may be felt by the next. */
   clear(): void {
     this.limiter = NONE
-    this.level = 0
     this.offset = 0
     this.#limiting.fill(0)
     this.#limitingSince = 0

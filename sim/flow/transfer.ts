@@ -7,7 +7,13 @@ import type { TransferId } from './types.ts'
 export const Standing = { waiting: 0, shared: 1, capped: 2 } as const
 export type Standing = (typeof Standing)[keyof typeof Standing]
 
-/** A transfer in progress. The records are pooled: an ended transfer's record serves the next start. */
+/**
+ * A transfer in progress. The records are pooled: an ended transfer's record serves the next start.
+ *
+ * Here and in `Route` and `Resource` numbers that may be fractions are born as NaN. V8 keeps a field that has
+ * seen whole numbers only in another shape than one with fractions; 10^5 records that change shape one by one
+ * threw the optimised code away a thousand times and cost a factor of three (bench: tgr F=1e5).
+ */
 export class Transfer implements Placed {
   readonly id: TransferId
   /** Place in the heap of finish tags of its route, or in the network's heap of due instants. */
@@ -17,18 +23,18 @@ export class Transfer implements Placed {
   sequence = 0
   route!: Route
   coefficients: Float64Array = new Float64Array(0)
-  weight = 1
-  cap: BytesPerSecond = Infinity
+  weight: number = NaN
+  cap: BytesPerSecond = NaN
   /** cap / weight: the level from which on it runs at its cap. */
-  threshold: number = Infinity
+  threshold: number = NaN
   standing: Standing = Standing.waiting
   /** Shared: the coordinate of its route at which it is done. */
-  tag = 0
+  tag: number = NaN
   /** Waiting or capped: source bytes to go at the instant `anchor`. */
-  left: Bytes = 0
-  anchor: Seconds = 0
+  left: Bytes = NaN
+  anchor: Seconds = NaN
   /** Waiting: its rate as of the last share. */
-  lastRate: BytesPerSecond = 0
+  lastRate: BytesPerSecond = NaN
   /** See `Route.toggleShared`: integral minus start while running, sum of seconds while not. */
   limited: Float64Array = new Float64Array(0)
 
@@ -38,7 +44,7 @@ export class Transfer implements Placed {
 
   rate(): BytesPerSecond {
     if (this.standing === Standing.capped) return this.cap
-    return this.standing === Standing.shared ? this.weight * this.route.level : this.lastRate
+    return this.standing === Standing.shared ? this.weight * this.route.level() : this.lastRate
   }
 
   /** Source bytes to go while waiting or capped. */
