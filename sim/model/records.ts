@@ -42,6 +42,18 @@ export const STAGES = [
 ] as const
 export type Stage = (typeof STAGES)[number]
 
+/** Place of each stage in STAGES. */
+export const STAGE_INDEX: Readonly<Record<Stage, number>> = {
+  Source: 0,
+  Proxy: 1,
+  Network: 2,
+  Gateway: 3,
+  CloudGateway: 4,
+  Wan: 5,
+  Target: 6,
+  Throttling: 7,
+}
+
 /** Stages of the product's own busy figures. */
 export type BusyStage = 'Source' | 'Proxy' | 'Network' | 'Target'
 export const BUSY_STAGES: readonly BusyStage[] = ['Source', 'Proxy', 'Network', 'Target']

@@ -37,6 +37,10 @@ export interface Runtime {
   readonly active: BusyTime
   /** Tells that the slots or the load of a server changed: its saturation is judged when the instant is complete. */
   touch(server: ServerState): void
+  /** Bytes/s that a server serves as gateway, as the last sharing set them. */
+  servedRate(server: ServerState): number
+  /** A transfer left the network at this rate. */
+  rateEnded(gateway: ServerState | undefined, rate: number): void
   /** Running tasks of the whole estate. */
   readonly running: Gauge
   /** Checks invariants as the run goes; undefined when nobody asked for it. */

@@ -10,10 +10,10 @@ import { Losses } from './failures/losses.ts'
 import { OtherCauses } from './failures/other.ts'
 import { BusyTime, Estate, Gauge, Topology } from './infrastructure/index.ts'
 import type { World } from './input/index.ts'
-import { Flows } from './measure/index.ts'
+import { Flows, ServedRates } from './measure/index.ts'
 import { Rank } from './rank.ts'
 import type { Recorder } from './records.ts'
-import type { Runtime } from './runtime.ts'
+import type { Runtime, TransferOwner } from './runtime.ts'
 import { Sharing } from './sharing.ts'
 import { Dispatcher } from './work/dispatch.ts'
 import { Jobs } from './work/jobs.ts'
@@ -45,6 +45,7 @@ export class Run {
   private readonly clockwork: Clockwork
   private readonly jobs: Jobs
   private readonly answer: Handlers
+  private readonly served: ServedRates
   private dispatchPending = false
   private finished = false
 
@@ -56,6 +57,8 @@ export class Run {
     })
     const estate = new Estate(world, network)
     const { recorder } = options
+    const transfers = new Map<number, TransferOwner>()
+    this.served = new ServedRates(network, transfers)
     this.rt = {
       world,
       sim: this.sim,
@@ -70,13 +73,15 @@ export class Run {
           : undefined,
       decisions: options.decisions === true,
       sessions: new Set(),
-      transfers: new Map(),
+      transfers,
       warn: (code, subject, message) => recorder.warning({ code, subject, message }),
       requestShare: () => this.sharing.request(),
       requestDispatch: (rescan) => this.requestDispatch(rescan === true),
       incidents: [],
       active: new BusyTime(),
       running: new Gauge(),
+      servedRate: (server) => this.served.of(server),
+      rateEnded: (gateway, rate) => this.served.ended(gateway, rate),
       audit: options.audit === true ? new Audit(network, estate) : undefined,
       touch: (server) => this.sharing.touch(server),
       flows: new Flows(),
@@ -180,7 +185,10 @@ export class Run {
       'synthetic-starts': ({ run }) => sessions.synthesise(run),
       dispatch: () => this.dispatch(),
       'transfer-begins': ({ task }) => tasks.transferBegins(task),
-      share: () => sharing.share(),
+      share: () => {
+        sharing.share()
+        this.served.shared()
+      },
       'drain-limit': () => this.cutOff(),
     }
   }

@@ -1,6 +1,6 @@
 import type { Hop, Network, ResourceId } from '../../flow/index.ts'
 import type { Bytes, BytesPerSecond } from '../../units.ts'
-import { STAGES, type Stage } from '../records.ts'
+import { STAGE_INDEX, type Stage } from '../records.ts'
 import type { Account, LinkState } from './states.ts'
 import type { Route } from './topology.ts'
 
@@ -56,7 +56,7 @@ export class PathBuilder {
       return this
     }
     this.hops.push({ resource, coefficient })
-    this.stages.push(STAGES.indexOf(stage))
+    this.stages.push(STAGE_INDEX[stage])
     return this
   }
 
@@ -85,13 +85,18 @@ export class PathBuilder {
   }
 
   build(totals: Totals): Path {
+    this.stages.push(STAGE_INDEX[this.capStage])
     return {
-      ...totals,
       hops: this.hops,
-      stages: [...this.stages, STAGES.indexOf(this.capStage)],
+      stages: this.stages,
       cap: this.cap,
       entries: this.entries,
       links: this.links,
+      wire: totals.wire,
+      gatewayIn: totals.gatewayIn,
+      gatewayOut: totals.gatewayOut,
+      repositoryRead: totals.repositoryRead,
+      repositoryWritten: totals.repositoryWritten,
     }
   }
 }

@@ -75,7 +75,7 @@ export class TaskMaker {
       phase: { name: 'waiting' },
       waitingSince: now,
       waitingFor: undefined,
-      waits: new Float64Array(WAIT_CAUSES.length),
+      waits: WAIT_CAUSES.map(zero),
       assignment: undefined,
       start: undefined,
       left: volume.bytes,
@@ -98,8 +98,10 @@ function nothingMoved(): Moved {
     suspended: 0,
     resumes: 0,
     control: 0,
-    limited: new Float64Array(STAGES.length),
-    busy: new Float64Array(BUSY_STAGES.length),
-    busyKnown: new Uint8Array(BUSY_STAGES.length),
+    limited: STAGES.map(zero),
+    busy: BUSY_STAGES.map(zero),
+    busyKnown: BUSY_STAGES.map(() => false),
   }
 }
+
+const zero = () => 0

@@ -7,15 +7,17 @@ import { WAIT_CAUSES } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { candidatesOf, type Decision } from '../selection/index.ts'
 import type { Assignment, Session, Task } from './entities.ts'
-import { judge, promised } from './judge.ts'
+import { Judge, promised } from './judge.ts'
+import type { Need } from './needs.ts'
 import { participants } from './participants.ts'
-import { type Need, Queues } from './queues.ts'
+import { Queues } from './queues.ts'
 import type { Tasks } from './task.ts'
 
 export class Dispatcher {
   private readonly rt: Runtime
   private readonly tasks: Tasks
   private readonly queues = new Queues()
+  private readonly judges: Judge
   private rescan = false
   /** Proxies in order of first assignment, per session attempt. */
   private readonly assigned = new Map<Session, ServerState[]>()
@@ -23,6 +25,7 @@ export class Dispatcher {
   constructor(rt: Runtime, tasks: Tasks) {
     this.rt = rt
     this.tasks = tasks
+    this.judges = new Judge(rt)
   }
 
   get waiting(): number {
@@ -53,7 +56,7 @@ export class Dispatcher {
 
   private judge(task: Task): void {
     const { session } = task.run
-    const judgement = judge(this.rt, task, this.assigned.get(session) ?? [])
+    const judgement = this.judges.judge(task, this.assigned.get(session) ?? [])
     switch (judgement.kind) {
       case 'start':
         this.decided(task, judgement.decision)
@@ -187,10 +190,7 @@ export class Dispatcher {
   }
 
   private datastoreSlots(task: Task): Slots | undefined {
-    const { job, machine } = task.run.state
-    if (task.operation === 'synthetic' || task.operation === 'agent') return undefined
-    if (job.datastore !== undefined) return job.datastore.slots
-    return machine.datastore === undefined ? undefined : this.rt.estate.datastore(machine.datastore).slots
+    return task.operation === 'synthetic' ? undefined : task.run.state.datastore?.slots
   }
 
   private decided(task: Task, decision: Decision | undefined): void {

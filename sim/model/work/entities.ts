@@ -24,6 +24,11 @@ export interface MachineState {
   /** Drawn once per replication. */
   readonly size: Bytes
   readonly used: Bytes
+  /** Candidates for its source data mover (restores: the restore proxy), in order of listing. */
+  readonly proxies: readonly ServerState[]
+  /** Where its data lies; restores: goes to. */
+  readonly datastore: DatastoreState | undefined
+  readonly dataSite: string
   /** The read limit that its disks share; undefined = none. */
   readonly rate: ResourceId | undefined
   lastGood: Seconds | undefined
@@ -45,10 +50,6 @@ export interface JobState {
   readonly index: number
   /** Written to; restores: read from. */
   readonly repository: RepositoryState
-  /** Restores: written to. */
-  readonly datastore: DatastoreState | undefined
-  /** In order of listing. */
-  readonly proxies: readonly ServerState[]
   readonly machines: MachineState[]
   /** Jobs that start after this one. */
   readonly followers: JobState[]
@@ -115,8 +116,8 @@ export interface SessionTally {
   good: Bytes
   waited: Seconds
   /** Transfer seconds limited, per stage; busy x seconds, per busy stage. */
-  readonly limited: Float64Array
-  readonly busy: Float64Array
+  readonly limited: number[]
+  readonly busy: number[]
 }
 
 /** A gateway is pinned to a unit until the end of the attempt (definitions.md, Dispatch). */
@@ -212,7 +213,7 @@ export interface Task {
   /** Waiting: since when and for what; undefined before its first dispatch. */
   waitingSince: Seconds
   waitingFor: WaitCause | undefined
-  readonly waits: Float64Array
+  readonly waits: number[]
   assignment: Assignment | undefined
   start: Seconds | undefined
   left: Bytes
@@ -234,8 +235,8 @@ export interface Moved {
   suspended: Seconds
   resumes: number
   control: Seconds
-  readonly limited: Float64Array
-  readonly busy: Float64Array
-  /** 1 where a busy stage had a resource. */
-  readonly busyKnown: Uint8Array
+  readonly limited: number[]
+  readonly busy: number[]
+  /** true where a busy stage had a resource. */
+  readonly busyKnown: boolean[]
 }

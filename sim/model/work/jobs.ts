@@ -1,7 +1,7 @@
 /** Jobs: their machines as drawn for this replication, and when their sessions start. */
 import { type Chance, sample, type Uniforms } from '../../kernel/index.ts'
 import { DAY, type Seconds } from '../../units.ts'
-import type { RepositoryState } from '../infrastructure/index.ts'
+import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import type { Job, Machine } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
@@ -70,8 +70,6 @@ function jobState(rt: Runtime, job: Job, index: number): JobState {
     job,
     index,
     repository: estate.repository(restore ? job.source! : job.target),
-    datastore: restore ? estate.datastore(job.target) : undefined,
-    proxies: job.proxies.map((name) => estate.server(name)),
     machines: [],
     followers: [],
     scheduled: 0,
@@ -82,12 +80,35 @@ function jobState(rt: Runtime, job: Job, index: number): JobState {
     wasBad: false,
     waiting: 0,
   }
-  for (const [i, machine] of job.machines.entries()) state.machines.push(machineState(rt, state, machine, i))
+  const proxies = proxySets(rt, job)
+  for (const [i, machine] of job.machines.entries()) {
+    state.machines.push(machineState(rt, state, machine, i, proxies(machine)))
+  }
   return state
 }
 
-function machineState(rt: Runtime, job: JobState, machine: Machine, index: number): MachineState {
+/** Candidates per machine; the same array for the same candidates, so that their waiters share a queue. */
+function proxySets(rt: Runtime, job: Job): (machine: Machine) => readonly ServerState[] {
+  const listed = job.type === 'agent' ? [] : job.proxies.map((name) => rt.estate.server(name))
+  const hosts = new Map<string, readonly ServerState[]>()
+  return ({ host }) => {
+    if (job.platform !== 'hyper-v' || job.processing !== 'on-host' || host === undefined) return listed
+    const known = hosts.get(host) ?? [rt.estate.server(host)]
+    hosts.set(host, known)
+    return known
+  }
+}
+
+function machineState(
+  rt: Runtime,
+  job: JobState,
+  machine: Machine,
+  index: number,
+  proxies: readonly ServerState[],
+): MachineState {
   const { chance, network } = rt
+  const store = job.job.type === 'restore' ? job.job.target : machine.datastore
+  const datastore = store === undefined ? undefined : rt.estate.datastore(store)
   // A restored machine is the one that the named job protects: it has the same size.
   const subject = `${machine.from ?? job.job.name}/${machine.name}`
   const draw = (purpose: string) => chance.key(`${purpose}/${subject}`).at(0)
@@ -103,6 +124,9 @@ function machineState(rt: Runtime, job: JobState, machine: Machine, index: numbe
     index,
     size,
     used,
+    proxies,
+    datastore,
+    dataSite: datastore?.datastore.site ?? machine.site,
     rate: rate < Number.POSITIVE_INFINITY ? network.addResource(rate) : undefined,
     lastGood: undefined,
     points: [],

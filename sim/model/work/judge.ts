@@ -2,78 +2,139 @@
  * Judges a waiting task at the present instant, need by need (definitions.md, Dispatch): the first one that
  * is missed makes it wait, the first one that is hopeless makes it fail. Takes nothing.
  */
-import { nameOf, type RepositoryState, type ServerState, type Slots } from '../infrastructure/index.ts'
+import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import { isDirectAttached } from '../input/index.ts'
 import type { Reason } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Decision, selectGateway } from '../selection/index.ts'
 import type { Assignment, Task } from './entities.ts'
-import type { Need } from './queues.ts'
+import { type Need, Needs } from './needs.ts'
+import { storedPerByte } from './volumes.ts'
 
 export type Judgement =
   | { readonly kind: 'start'; readonly assignment: Assignment; readonly decision: Decision | undefined }
   | { readonly kind: 'wait'; readonly need: Need }
   | { readonly kind: 'fail'; readonly reason: Reason; readonly decision: Decision | undefined }
 
-const CONTROL: Need = { name: 'control', cause: 'control', members: [] }
-
+/** What a judgement about one need found, or the judgement that it settles. */
 type Verdict<T> = { readonly ok: T } | { readonly no: Judgement }
 
-const wait = (name: string, cause: Need['cause'], members: readonly Slots[]): { no: Judgement } => ({
-  no: { kind: 'wait', need: { name: `${cause}/${name}`, cause, members } },
-})
+const wait = (need: Need): { no: Judgement } => ({ no: { kind: 'wait', need } })
 const fail = (reason: Reason, decision?: Decision): { no: Judgement } => ({
   no: { kind: 'fail', reason, decision },
 })
+const start = (assignment: Assignment, decision: Decision | undefined): { ok: Judgement } => ({
+  ok: { kind: 'start', assignment, decision },
+})
 
-export function judge(rt: Runtime, task: Task, assigned: readonly ServerState[]): Judgement {
-  if (rt.estate.backupServer?.health.up === false) return { kind: 'wait', need: CONTROL }
-  const proxy = judgeProxy(rt, task)
-  if ('no' in proxy) return proxy.no
-  const store = judgeStores(rt, task, proxy.ok)
-  if ('no' in store) return store.no
-  const gateway = judgeGateway(rt, task, proxy.ok, assigned)
-  return 'no' in gateway ? gateway.no : { kind: 'start', ...gateway.ok }
-}
+export class Judge {
+  private readonly rt: Runtime
+  private readonly needs = new Needs()
 
-/** Same site first, then fewest running tasks per slot, then order of listing. */
-function judgeProxy(rt: Runtime, task: Task): Verdict<ServerState | undefined> {
-  const candidates = proxiesOf(rt, task)
-  if (candidates.length === 0) return { ok: undefined }
-  const up = candidates.filter((server) => server.health.up)
-  if (up.length === 0) return fail('server-lost')
-  const site = dataSite(rt, task)
-  const reaching = up.filter((server) => rt.topology.connected(server.server.site, site))
-  if (reaching.length === 0) return fail('link-lost')
-  let best: ServerState | undefined
-  for (const server of reaching) {
-    if (server.proxy.free && (best === undefined || nearer(server, best, site))) best = server
+  constructor(rt: Runtime) {
+    this.rt = rt
   }
-  if (best !== undefined) return { ok: best }
-  return wait(
-    candidates.map(nameOf).join(','),
-    'proxy',
-    candidates.map((server) => server.proxy),
-  )
-}
 
-/** Candidates for a task's source data mover (restores: its restore proxy), in order of listing. */
-function proxiesOf(rt: Runtime, task: Task): readonly ServerState[] {
-  const { job, machine } = task.run.state
-  if (task.operation === 'synthetic' || task.operation === 'agent') return []
-  if (job.job.platform === 'hyper-v' && job.job.processing === 'on-host' && machine.host !== undefined) {
-    return [rt.estate.server(machine.host)]
+  /** `assigned`: the proxies of the session's attempt so far, in order of assignment. */
+  judge(task: Task, assigned: readonly ServerState[]): Judgement {
+    if (this.rt.estate.backupServer?.health.up === false) return { kind: 'wait', need: this.needs.control }
+    const proxy = this.proxy(task)
+    if ('no' in proxy) return proxy.no
+    const store = this.stores(task, proxy.ok)
+    if ('no' in store) return store.no
+    const gateway = this.gateway(task, proxy.ok, assigned)
+    return 'no' in gateway ? gateway.no : gateway.ok
   }
-  return job.proxies
-}
 
-/** Where the source (restores: target) of the data lies. */
-function dataSite(rt: Runtime, task: Task): string {
-  const { job, machine } = task.run.state
-  if (job.datastore !== undefined) return job.datastore.datastore.site
-  return machine.datastore === undefined
-    ? machine.site
-    : rt.estate.datastore(machine.datastore).datastore.site
+  /** Same site first, then fewest running tasks per slot, then order of listing. */
+  private proxy(task: Task): Verdict<ServerState | undefined> {
+    const { proxies, dataSite } = task.run.state
+    if (proxies.length === 0 || task.operation === 'synthetic') return { ok: undefined }
+    let [up, reaching] = [false, false]
+    let best: ServerState | undefined
+    for (const server of proxies) {
+      if (!server.health.up) continue
+      up = true
+      if (!this.rt.topology.connected(server.server.site, dataSite)) continue
+      reaching = true
+      if (server.proxy.free && (best === undefined || nearer(server, best, dataSite))) best = server
+    }
+    if (best !== undefined) return { ok: best }
+    if (!up) return fail('server-lost')
+    return reaching ? wait(this.needs.proxies(proxies, dataSite)) : fail('link-lost')
+  }
+
+  /** Datastore and repository. */
+  private stores(task: Task, proxy: ServerState | undefined): Verdict<true> {
+    const { job, machine, datastore } = task.run.state
+    const { repository } = job
+    const synthetic = task.operation === 'synthetic'
+    if (!synthetic && datastore?.slots.free === false) return wait(this.needs.datastore(datastore))
+    if (repository.host?.health.down) return fail('server-lost')
+    if (!repository.health.up || repository.host?.health.up === false) return fail('repository-inaccessible')
+    if (isDirectAttached(repository.repository) && !synthetic) {
+      const from = proxy?.server.site ?? machine.site
+      if (!this.rt.topology.connected(from, repository.host!.server.site)) return fail('link-lost')
+    }
+    if (!this.repositorySlotFree(task, repository)) return wait(this.needs.repository(repository))
+    const { capacity } = repository.repository
+    if (repository.stored + repository.reserved + promised(task) > capacity) return fail('repository-full')
+    return { ok: true }
+  }
+
+  /** Slots count tasks, or chains: one per unit that has a running task. */
+  private repositorySlotFree(task: Task, repository: RepositoryState): boolean {
+    if (repository.slots.free) return true
+    return this.rt.world.policies.slotCounting === 'per-chain' && repository.chains.has(task.unit)
+  }
+
+  private gateway(
+    task: Task,
+    proxy: ServerState | undefined,
+    assigned: readonly ServerState[],
+  ): Verdict<Judgement> {
+    const { repository } = task.run.state.job
+    if (isDirectAttached(repository.repository)) {
+      const rule = 'direct-attached'
+      return start({ proxy, gateway: undefined, rule, fallback: false, gatewaySlot: false }, undefined)
+    }
+    if (task.unit.gateway !== undefined) return this.pinned(task, task.unit.gateway, proxy)
+    const decision = this.select(task, proxy, assigned)
+    const { chosen, full, inaccessible, rule, fallback, takesSlot } = decision
+    if (chosen !== undefined) {
+      return start({ proxy, gateway: chosen, rule, fallback, gatewaySlot: takesSlot }, decision)
+    }
+    if (full.length > 0) return wait(this.needs.gateways(full))
+    return fail(inaccessible ? 'gateway-inaccessible' : 'no-eligible-gateway', decision)
+  }
+
+  private select(task: Task, proxy: ServerState | undefined, assigned: readonly ServerState[]): Decision {
+    const { rt } = this
+    const { job } = task.run.state
+    const first = proxy === undefined ? [] : [proxy]
+    return selectGateway({
+      job: job.job,
+      repository: job.repository,
+      synthetic: task.operation === 'synthetic',
+      proxy,
+      sourceSite: sourceSiteOf(task, proxy),
+      proxies: [...new Set([...first, ...assigned, ...task.run.state.proxies])],
+      backupServer: rt.estate.backupServer,
+      topology: rt.topology,
+      productVersion: rt.world.productVersion,
+      inferredFallback: rt.world.policies.inferredFallback,
+      bytesPerSecond: (server) => rt.servedRate(server),
+    })
+  }
+
+  private pinned(task: Task, gateway: ServerState, proxy: ServerState | undefined): Verdict<Judgement> {
+    const { rule, fallback, takesSlot } = task.unit
+    const source = sourceSiteOf(task, proxy)
+    const reached = source === undefined || this.rt.topology.connected(source, gateway.server.site)
+    if (!gateway.health.up || !reached) return fail('gateway-inaccessible')
+    if (takesSlot && !gateway.gateway.free) return wait(this.needs.gateways([gateway]))
+    return start({ proxy, gateway, rule: rule!, fallback, gatewaySlot: takesSlot }, undefined)
+  }
 }
 
 function nearer(a: ServerState, b: ServerState, site: string): boolean {
@@ -82,127 +143,14 @@ function nearer(a: ServerState, b: ServerState, site: string): boolean {
   return a.proxy.taken.value / a.proxy.limit < b.proxy.taken.value / b.proxy.limit
 }
 
-/** Datastore and repository. */
-function judgeStores(rt: Runtime, task: Task, proxy: ServerState | undefined): Verdict<true> {
-  const { job, machine } = task.run.state
-  const { repository } = job
-  if (task.operation !== 'synthetic' && task.operation !== 'agent') {
-    const datastore =
-      job.datastore ?? (machine.datastore === undefined ? undefined : rt.estate.datastore(machine.datastore))
-    // ASSUMED A-11: a full datastore is waited for under the name of the reading side, `proxy`.
-    if (datastore?.slots.free === false)
-      return wait(`at ${datastore.datastore.name}`, 'proxy', [datastore.slots])
-  }
-  if (repository.host?.health.down) return fail('server-lost')
-  if (!repository.health.up || repository.host?.health.up === false) return fail('repository-inaccessible')
-  if (isDirectAttached(repository.repository) && task.operation !== 'synthetic') {
-    const from = proxy?.server.site ?? machine.site
-    if (!rt.topology.connected(from, repository.host!.server.site)) return fail('link-lost')
-  }
-  if (!repositorySlotFree(rt, task, repository))
-    return wait(repository.repository.name, 'repository', [repository.slots])
-  const { capacity } = repository.repository
-  if (repository.stored + repository.reserved + promised(task) > capacity) return fail('repository-full')
-  return { ok: true }
-}
-
-/** Slots count tasks, or chains: one per unit that has a running task. */
-function repositorySlotFree(rt: Runtime, task: Task, repository: RepositoryState): boolean {
-  if (repository.slots.free) return true
-  return rt.world.policies.slotCounting === 'per-chain' && repository.chains.has(task.unit)
-}
-
 /** Bytes that a backup task will keep at its repository. */
 export function promised(task: Task): number {
   if (task.operation === 'restore' || task.operation === 'synthetic') return 0
-  const { repository } = task.run.state.job.repository
-  return task.bytes * (repository.decompress ? 1 : 1 / task.reduction)
+  return task.bytes * storedPerByte(task.run.state.job, task.reduction)
 }
 
-function judgeGateway(
-  rt: Runtime,
-  task: Task,
-  proxy: ServerState | undefined,
-  assigned: readonly ServerState[],
-): Verdict<{ assignment: Assignment; decision: Decision | undefined }> {
-  const { job, machine } = task.run.state
-  const { repository } = job
-  if (isDirectAttached(repository.repository)) {
-    const assignment = {
-      proxy,
-      gateway: undefined,
-      rule: 'direct-attached',
-      fallback: false,
-      gatewaySlot: false,
-    }
-    return { ok: { assignment, decision: undefined } }
-  }
-  const sourceSite = sourceSiteOf(task, proxy?.server.site, machine.site)
-  if (task.unit.gateway !== undefined) return judgePinned(rt, task, task.unit.gateway, proxy, sourceSite)
-  const first = proxy === undefined ? [] : [proxy]
-  const decision = selectGateway({
-    job: job.job,
-    repository,
-    synthetic: task.operation === 'synthetic',
-    proxy,
-    sourceSite,
-    proxies: [...new Set([...first, ...assigned, ...job.proxies])],
-    backupServer: rt.estate.backupServer,
-    topology: rt.topology,
-    productVersion: rt.world.productVersion,
-    inferredFallback: rt.world.policies.inferredFallback,
-    bytesPerSecond: (server) => servedRate(rt, server),
-  })
-  const { chosen, full, inaccessible, rule, fallback, takesSlot } = decision
-  if (chosen !== undefined) {
-    return {
-      ok: { assignment: { proxy, gateway: chosen, rule, fallback, gatewaySlot: takesSlot }, decision },
-    }
-  }
-  if (full.length > 0)
-    return wait(
-      full.map(nameOf).join(','),
-      'gateway',
-      full.map((server) => server.gateway),
-    )
-  return fail(inaccessible ? 'gateway-inaccessible' : 'no-eligible-gateway', decision)
-}
-
-/** Site of the source data mover as gateways must reach it; synthetic work and restores start at the repository. */
-function sourceSiteOf(task: Task, proxySite: string | undefined, machineSite: string): string | undefined {
+/** Site of the source data mover as gateways must reach it; synthetic work starts at the repository. */
+function sourceSiteOf(task: Task, proxy: ServerState | undefined): string | undefined {
   if (task.operation === 'synthetic') return undefined
-  return proxySite ?? machineSite
-}
-
-function judgePinned(
-  rt: Runtime,
-  task: Task,
-  gateway: ServerState,
-  proxy: ServerState | undefined,
-  sourceSite: string | undefined,
-): Verdict<{ assignment: Assignment; decision: undefined }> {
-  const { unit } = task
-  if (!gateway.health.up) return fail('gateway-inaccessible')
-  if (sourceSite !== undefined && !rt.topology.connected(sourceSite, gateway.server.site))
-    return fail('gateway-inaccessible')
-  if (unit.takesSlot && !gateway.gateway.free) return wait(gateway.server.name, 'gateway', [gateway.gateway])
-  const assignment = {
-    proxy,
-    gateway,
-    rule: unit.rule!,
-    fallback: unit.fallback,
-    gatewaySlot: unit.takesSlot,
-  }
-  return { ok: { assignment, decision: undefined } }
-}
-
-/** Bytes/s that a server takes in for the transfers it serves as gateway, as the last sharing set them. */
-function servedRate(rt: Runtime, server: ServerState): number {
-  let sum = 0
-  for (const [transfer, owner] of rt.transfers) {
-    if (owner.kind !== 'data' || owner.task.assignment?.gateway !== server) continue
-    if (owner.task.phase.name === 'transferring')
-      sum += rt.network.rate(transfer) * owner.task.phase.segment.path.wire
-  }
-  return sum
+  return proxy?.server.site ?? task.run.state.machine.site
 }

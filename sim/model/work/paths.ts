@@ -141,9 +141,8 @@ class Way {
 
   /** Datastore and machine limits; reading a datastore crosses no link. */
   readMachine(): void {
-    const { machine, rate } = this.task.run.state
-    if (machine.datastore !== undefined) {
-      const datastore = this.rt.estate.datastore(machine.datastore)
+    const { datastore, rate } = this.task.run.state
+    if (datastore !== undefined) {
       this.builder.cross(datastore.read, 1, 'Source').book(datastore.account, 'out', 1)
     }
     if (rate !== undefined) this.builder.cross(rate, 1, 'Source')
@@ -208,7 +207,7 @@ class Way {
   }
 
   writeDatastore(from: ServerState): boolean {
-    const target = this.task.run.state.job.datastore
+    const target = this.task.run.state.datastore
     if (target === undefined) return true
     const route = this.rt.topology.route(from.server.site, target.datastore.site)
     if (route === undefined) return false

@@ -5,8 +5,8 @@
 import { PriorityQueue } from '@datastructures-js/priority-queue'
 import type { Seconds } from '../../units.ts'
 import type { Slots } from '../infrastructure/index.ts'
-import type { WaitCause } from '../records.ts'
 import type { Task } from './entities.ts'
+import type { Need } from './needs.ts'
 
 /** Order among waiting tasks, fixed when a task is queued. */
 export function byKey(a: Task, b: Task): number {
@@ -23,13 +23,6 @@ export function byKey(a: Task, b: Task): number {
   )
 }
 
-/** A need that is missed: any of `members` will do. */
-export interface Need {
-  readonly name: string
-  readonly cause: WaitCause
-  readonly members: readonly Slots[]
-}
-
 class WaitQueue {
   readonly need: Need
   readonly tasks: PriorityQueue<Task> = new PriorityQueue<Task>(byKey)
@@ -41,11 +34,11 @@ class WaitQueue {
 
 /** All queues, with the one that each task waits in. Tasks that ended while waiting are passed over. */
 export class Queues {
-  private readonly queues = new Map<string, WaitQueue>()
+  private readonly queues = new Map<Need, WaitQueue>()
   private readonly servedBy = new Map<Slots, WaitQueue[]>()
   private readonly whereabouts = new Map<Task, WaitQueue>()
   private readonly awake = new Set<WaitQueue>()
-  private readonly fresh: WaitQueue = new WaitQueue({ name: '', cause: 'control', members: [] })
+  private readonly fresh: WaitQueue = new WaitQueue({ cause: 'control', members: [] })
 
   get size(): number {
     return this.whereabouts.size
@@ -60,10 +53,10 @@ export class Queues {
 
   /** The task misses `need` and waits there. */
   put(task: Task, need: Need, now: Seconds): void {
-    let queue = this.queues.get(need.name)
+    let queue = this.queues.get(need)
     if (queue === undefined) {
       queue = new WaitQueue(need)
-      this.queues.set(need.name, queue)
+      this.queues.set(need, queue)
       for (const slots of need.members) {
         const served = this.servedBy.get(slots)
         if (served === undefined) this.servedBy.set(slots, [queue])
@@ -116,7 +109,7 @@ export class Queues {
 
   /** The need is missed again: its other waiters need not be asked in this pass. */
   close(need: Need): void {
-    const queue = this.queues.get(need.name)
+    const queue = this.queues.get(need)
     if (queue !== undefined) this.awake.delete(queue)
   }
 

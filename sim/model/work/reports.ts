@@ -25,8 +25,8 @@ export function newTally(): SessionTally {
     transferred: 0,
     good: 0,
     waited: 0,
-    limited: new Float64Array(STAGES.length),
-    busy: new Float64Array(BUSY_STAGES.length),
+    limited: STAGES.map(() => 0),
+    busy: BUSY_STAGES.map(() => 0),
   }
 }
 
@@ -112,7 +112,7 @@ function taskRecord(task: Task, read: number): TaskRecord {
     end: task.ended,
     waitSeconds: waitOf(task),
     waitedFor: longestWait(task.waits),
-    waits: Array.from(task.waits),
+    waits: task.waits,
     durationSeconds: task.start === undefined ? 0 : task.ended - task.start,
     transferSeconds: moved.seconds,
     suspendedSeconds: moved.suspended,
@@ -151,26 +151,26 @@ function moverName(
   return restore ? whenRestore : otherwise
 }
 
-function longestWait(waits: Float64Array): TaskRecord['waitedFor'] {
+function longestWait(waits: readonly number[]): TaskRecord['waitedFor'] {
   const i = largest(waits)
   return waits[i]! > 0 ? WAIT_CAUSES[i] : undefined
 }
 
 /** Index of the largest; of equal ones the earlier. */
-function largest(values: ArrayLike<number | undefined>): number {
+function largest(values: readonly (number | undefined)[]): number {
   let best = 0
   for (let i = 1; i < values.length; i++) if ((values[i] ?? -1) > (values[best] ?? -1)) best = i
   return best
 }
 
-function shares(seconds: Float64Array): number[] {
+function shares(seconds: readonly number[]): number[] {
   let total = 0
   for (const s of seconds) total += s
-  return Array.from(seconds, (s) => (total > 0 ? s / total : 0))
+  return seconds.map((s) => (total > 0 ? s / total : 0))
 }
 
 function busyShares({ moved }: Task): (number | undefined)[] {
-  return Array.from(moved.busy, (s, i) => (moved.busyKnown[i] === 1 ? s / moved.seconds : undefined))
+  return moved.busy.map((s, i) => (moved.busyKnown[i] ? s / moved.seconds : undefined))
 }
 
 /** The largest busy stage, or Throttling when a rate limit binds (facts.md 8.2). */
@@ -217,8 +217,7 @@ export function recordSession(
     rateBytesPerSecond: seconds > 0 ? tally.read / seconds : undefined,
     algorithm: commonAlgorithm(runs),
     bottleneck,
-    veeamBottleneck:
-      bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, Array.from(tally.busy)),
+    veeamBottleneck: bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, tally.busy),
     waitSeconds: tally.waited,
     missedWindow: windowEnd === undefined ? undefined : session.missedWindow,
     windowOverrun: windowEnd === undefined ? undefined : Math.max(0, now - windowEnd),

@@ -48,6 +48,7 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   const { now } = rt.sim
   const { path } = segment
   rt.transfers.delete(end.id)
+  rt.rateEnded(task.assignment?.gateway, end.rate * path.wire)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
@@ -88,7 +89,7 @@ function addTimes(
   sum.seconds += seconds
   for (let i = 0; i < end.limited.length; i++) sum.limited[path.stages[i]!]! += end.limited[i]!
   if (seconds <= 0) return
-  const peaks = new Float64Array(BUSY_STAGES.length).fill(-1)
+  const peaks = BUSY_STAGES.map(() => -1)
   const see = (stage: number, busySeconds: number): void => {
     const busy = BUSY_INDEX[stage]!
     if (busy >= 0 && busySeconds > peaks[busy]!) peaks[busy] = busySeconds
@@ -104,6 +105,6 @@ function addTimes(
   for (let i = 0; i < peaks.length; i++) {
     if (peaks[i]! < 0) continue
     sum.busy[i]! += peaks[i]!
-    sum.busyKnown[i] = 1
+    sum.busyKnown[i] = true
   }
 }

@@ -58,7 +58,7 @@ export class Tasks {
 
   /** Data flows, unless a connection is lacking: that counts as the first loss. */
   transferBegins(task: Task): void {
-    const path = this.lacking(task) === undefined ? pathOf(this.rt, task) : undefined
+    const path = this.unreachable(task) === undefined ? pathOf(this.rt, task) : undefined
     if (path === undefined) {
       this.wait(task, undefined)
       return
@@ -149,12 +149,16 @@ export class Tasks {
 
   /** What a transfer lacks now, as the reason it would fail with; undefined: everything on its way is up. */
   lacking(task: Task): Reason | undefined {
+    return this.unreachable(task) ?? (pathOf(this.rt, task) === undefined ? 'link-lost' : undefined)
+  }
+
+  private unreachable(task: Task): Reason | undefined {
     const { estate } = this.rt
     const { repository, proxy, gateway } = this.parts(task)
     if (!repository.health.up || repository.host?.health.up === false) return 'repository-inaccessible'
     if (gateway?.health.up === false) return 'gateway-connection-lost'
     if (proxy?.health.up === false || estate.backupServer?.health.up === false) return 'link-lost'
-    return pathOf(this.rt, task) === undefined ? 'link-lost' : undefined
+    return undefined
   }
 
   private parts(task: Task) {

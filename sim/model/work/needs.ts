@@ -1,0 +1,60 @@
+/** What waiting tasks can miss; one object per need, so that queues are found by identity. */
+import type { DatastoreState, RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
+import type { WaitCause } from '../records.ts'
+
+/** A need that is missed: a slot at any of `members` will do. */
+export interface Need {
+  readonly cause: WaitCause
+  readonly members: readonly Slots[]
+}
+
+export class Needs {
+  /** The backup server can be reached again. */
+  readonly control: Need = { cause: 'control', members: [] }
+  private readonly stores = new Map<RepositoryState | DatastoreState, Need>()
+  private readonly proxySets = new Map<readonly ServerState[], Map<string, Need>>()
+  private readonly gatewaySets = new Map<string, Need>()
+
+  repository(state: RepositoryState): Need {
+    return this.store(state, 'repository')
+  }
+
+  // ASSUMED A-11: a full datastore is waited for under the name of the reading side, `proxy`.
+  datastore(state: DatastoreState): Need {
+    return this.store(state, 'proxy')
+  }
+
+  private store(state: RepositoryState | DatastoreState, cause: WaitCause): Need {
+    let need = this.stores.get(state)
+    if (need === undefined) {
+      need = { cause, members: [state.slots] }
+      this.stores.set(state, need)
+    }
+    return need
+  }
+
+  /** Any of the candidates, for data that lies in `site`: who reaches it is the same for all that wait here. */
+  proxies(candidates: readonly ServerState[], site: string): Need {
+    let bySite = this.proxySets.get(candidates)
+    if (bySite === undefined) {
+      bySite = new Map()
+      this.proxySets.set(candidates, bySite)
+    }
+    let need = bySite.get(site)
+    if (need === undefined) {
+      need = { cause: 'proxy', members: candidates.map((server) => server.proxy) }
+      bySite.set(site, need)
+    }
+    return need
+  }
+
+  gateways(servers: readonly ServerState[]): Need {
+    const name = servers.map((server) => server.index).join(',')
+    let need = this.gatewaySets.get(name)
+    if (need === undefined) {
+      need = { cause: 'gateway', members: servers.map((server) => server.gateway) }
+      this.gatewaySets.set(name, need)
+    }
+    return need
+  }
+}
