@@ -4,7 +4,12 @@ import { EXIT } from '../failure.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-export class Interrupts {
+export interface Interrupts {
+  readonly asked: boolean
+  stop(): void
+}
+
+export class SignalInterrupts implements Interrupts {
   #asked = false
   readonly #listener = (): void => {
     // Twice means now: nothing finished is lost by it, the manifest has it.

@@ -17,7 +17,7 @@ import type { Terminal } from '../terminal.ts'
 import { type Disk, REAL_DISK } from './disk.ts'
 import { describeRun, type FinishedRun, viewOf } from './finished.ts'
 import { ResultFolder } from './folder.ts'
-import { Interrupts } from './interrupt.ts'
+import { type Interrupts, SignalInterrupts } from './interrupt.ts'
 import { Progress } from './progress.ts'
 import { runReplications } from './replications.ts'
 import { identityOf, type RunRequest, resultPath } from './request.ts'
@@ -26,16 +26,22 @@ import { RunStore } from './store.ts'
 /** The summary is made for reading, not for filling a wide screen. */
 const SUMMARY_COLUMNS = 80
 
+/** What a run meets outside; handed in to rehearse a full disk or an interruption. */
+export interface Surroundings {
+  readonly disk: Disk
+  readonly interrupts: Interrupts
+}
+
 export async function perform(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  disk: Disk = REAL_DISK,
+  surroundings: Partial<Surroundings> = {},
 ): Promise<Exit> {
   const folder = new ResultFolder(resultPath(request, scenario))
-  const interrupts = new Interrupts()
+  const { disk = REAL_DISK, interrupts = new SignalInterrupts() } = surroundings
   try {
-    return await inFolder(folder, request, scenario, terminal, interrupts, disk)
+    return await inFolder(folder, request, scenario, terminal, { disk, interrupts })
   } finally {
     interrupts.stop()
     folder.leave()
@@ -47,8 +53,7 @@ async function inFolder(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  interrupts: Interrupts,
-  disk: Disk,
+  { disk, interrupts }: Surroundings,
 ): Promise<Exit> {
   const say = (text: string): void => {
     if (!request.quiet) terminal.err(`${text}\n`)

@@ -28,9 +28,11 @@ export function overview(view: RunView, rows: Rows, page: Page): readonly string
       it.row?.mean !== undefined && (it.always || (it.row.mean !== 0 && worthShowing(it.row, rows))),
   )
   const columns: readonly GridColumn[] = [
-    { title: '', align: 'left', least: 14 },
+    { title: '', align: 'left' },
     { title: several ? 'mean' : 'value', align: 'right' },
-    ...(several ? [{ title: `${percent(view.confidence)} interval`, align: 'right' } as const] : []),
+    ...(several
+      ? [{ title: `${percent(view.confidence)} interval`, align: 'right', leaves: 0 } as const]
+      : []),
     { title: 'median', align: 'right', leaves: 2 },
     { title: 'p95', align: 'right', leaves: 1 },
     { title: 'worst', align: 'right', leaves: 3 },
@@ -39,7 +41,7 @@ export function overview(view: RunView, rows: Rows, page: Page): readonly string
     label,
     quantity(row.mean, row.unit),
     ...(several ? [interval(row)] : []),
-    ...spread(row, several),
+    ...spread(row),
   ])
   return grid(columns, cells, page.width, page.style)
 }
@@ -62,9 +64,9 @@ function interval({ low, high, unit, n }: SummaryRow): string {
   return `${short} .. ${to}`
 }
 
-/** A single value has no spread. */
-function spread(row: SummaryRow, several: boolean): readonly string[] {
-  if (!several && row.min === row.max) return ['', '', '']
+/** A single value has no spread, nor have equal ones. */
+function spread(row: SummaryRow): readonly string[] {
+  if (row.min === row.max) return ['', '', '']
   const worst = HIGHER_IS_BETTER.has(row.metric) ? row.min : row.max
   return [row.p50, row.p95, worst].map((value) => spoken(value, row.unit))
 }

@@ -60,12 +60,17 @@ export function percent(share: number): string {
   const value = share * 100
   if (value > 0 && value < 0.05) return '<0.1 %'
   if (value > 99.95 && value < 100) return '>99.9 %'
-  return `${digits(value, 1)} %`
+  return `${digits(value, Number.isInteger(round(value)) ? 0 : 1)} %`
 }
 
 /** `12`, `1,234`, `3.4`: whole numbers whole, others with one decimal. */
 export function number(value: number): string {
   return digits(value, Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 1)
+}
+
+/** Without the noise of binary fractions: 0.95 * 100 and the like. */
+function round(value: number): number {
+  return Math.round(value * 1e9) / 1e9
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

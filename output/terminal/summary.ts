@@ -24,10 +24,14 @@ function title(view: RunView, { width, style }: Page): readonly string[] {
   const runs = view.replications === 1 ? 'one replication' : counted(view.replications, 'replication')
   const many = view.variants.length === 1 ? '' : `${counted(view.variants.length, 'variant')} x `
   const facts = `${many}${runs} of ${duration(view.horizon)}`
-  const name = cut(view.name, Math.max(10, width - facts.length - 2))
   const about =
     view.description === '' ? [] : wrap(view.description.replace(/\s+/g, ' ').trim(), width).slice(0, 3)
-  return [`${style('heading', name)}  ${style('dim', facts)}`, ...about.map((line) => style('dim', line))]
+  const room = width - facts.length - 2
+  const head =
+    room < 16
+      ? [style('heading', cut(view.name, width)), style('dim', cut(facts, width))]
+      : [`${style('heading', cut(view.name, room))}  ${style('dim', facts)}`]
+  return [...head, ...about.map((line) => style('dim', line))]
 }
 
 function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
@@ -87,6 +91,6 @@ function warnings(view: RunView, { width, style }: Page): readonly string[] {
 function closing(view: RunView, { width, style }: Page): readonly string[] {
   return [
     ...wrap(`Results in ${view.folder}: summary.csv, tasks.csv, gateways.csv and more`, width, '  '),
-    style('dim', `fingerprint ${view.fingerprint}`),
+    style('dim', cut(`fingerprint ${view.fingerprint}`, width)),
   ]
 }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { bar, cut, duration, grid, number, PLAIN, percent, quantity, widthOf, wrap } from '../../output/index.ts'
+import {
+  bar,
+  cut,
+  duration,
+  grid,
+  number,
+  PLAIN,
+  percent,
+  quantity,
+  widthOf,
+  wrap,
+} from '../../output/index.ts'
 
 test.each([
   [0, '0 s'],
