@@ -19,6 +19,7 @@ const LAST_GENERATION = 0x7fffffff
 /** Rank and sequence share one double, rank * 2^45 + sequence: ties cost one comparison. 2^45 events are 40 days at 10^7/s. */
 const RANKS = 256
 const SEQUENCES = 35_184_372_088_832
+const PER_SEQUENCE = 1 / SEQUENCES
 
 /**
  * Pending events in order of (time, rank, sequence): a 4-ary heap over typed arrays with true removal.
@@ -100,7 +101,7 @@ export class EventList<E> {
     if (this.count === 0) throw new SimulationFault(this.time, 'event list', 'nothing is pending')
     const slot = this.slots[0]!
     this.time = this.times[0]!
-    this.rank = Math.floor(this.order[slot]! / SEQUENCES)
+    this.rank = Math.floor(this.order[slot]! * PER_SEQUENCE)
     const event = this.events[slot] as E
     const last = --this.count
     if (last > 0) this.sink(0, this.times[last]!, this.slots[last]!)

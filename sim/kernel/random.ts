@@ -57,8 +57,7 @@ export class Key {
 
   /** The uniforms of ordinal `k`: successive `next()` take the sub-indices 0, 1, ... */
   at(k: number, attempt = 0): Uniforms {
-    let sub = 0
-    return { next: () => this.value(k, attempt, sub++) }
+    return new KeyedUniforms(this, k, attempt)
   }
 
   /** One uniform. All three are whole numbers from 0 to 2^32 - 1. */
@@ -68,6 +67,23 @@ export class Key {
     }
     mix(this.words, k, attempt, sub, 0)
     return openUniform((mixed[0]! >>> 5) * TWO_26 + (mixed[1]! >>> 6))
+  }
+}
+
+class KeyedUniforms implements Uniforms {
+  private readonly key: Key
+  private readonly k: number
+  private readonly attempt: number
+  private sub = 0
+
+  constructor(key: Key, k: number, attempt: number) {
+    this.key = key
+    this.k = k
+    this.attempt = attempt
+  }
+
+  next(): number {
+    return this.key.value(this.k, this.attempt, this.sub++)
   }
 }
 
