@@ -1,0 +1,16 @@
+/** From a YAML file to an experiment. Pure: files are handed in. */
+export { formatIssue } from './issues.ts'
+export { loadScenario } from './load.ts'
+export { MESSAGES } from './messages/index.ts'
+export { scenarioSchema } from './schema/top.ts'
+export { TEMPLATES } from './templates/index.ts'
+export {
+  FileError,
+  type FileProblem,
+  type Files,
+  type Issue,
+  type LoadOptions,
+  type LoadResult,
+  type Scenario,
+  type Variant,
+} from './types.ts'

@@ -1,0 +1,171 @@
+/** From a file name to a scenario, or to everything that is wrong with it. */
+
+import { withEmpirical } from './document/empirical.ts'
+import { canonical, fingerprint } from './document/hash.ts'
+import { readDocument } from './document/merge.ts'
+import { parseTree, sourceAt } from './document/parse.ts'
+import { assign, parsePath } from './document/path.ts'
+import { basename, dirname } from './document/paths.ts'
+import { type Library, openLibrary } from './document/read.ts'
+import { child, type MapNode, type Node, plain } from './document/tree.ts'
+import { checkExpect } from './expect.ts'
+import { type Experiment, type Point, readExperiment } from './experiment.ts'
+import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
+import type { LoadOptions, LoadResult, Scenario, Variant } from './types.ts'
+import { buildWorld, type Made } from './world/build.ts'
+import type { Cache } from './world/scope.ts'
+
+export function loadScenario(file: string, options: LoadOptions): LoadResult {
+  const issues = collectIssues()
+  const library = openLibrary(options.files, issues)
+  const written = readDocument(file, library, issues)
+  const document =
+    written === undefined ? undefined : withAssignments(written, file, options.set ?? [], issues)
+  const scenario = document === undefined ? undefined : scenarioOf(file, document, library, options, issues)
+  const ordered = inReadingOrder(issues.list, [...library.opened.keys()])
+  if (issues.failed || scenario === undefined) return { ok: false, issues: ordered }
+  return { ok: true, scenario: { ...scenario, warnings: ordered } }
+}
+
+/** `--set`: later assignments win; the line of an issue is the number of the assignment. */
+function withAssignments(
+  document: MapNode,
+  file: string,
+  assignments: readonly string[],
+  issues: Issues,
+): MapNode {
+  return assignments.reduce((tree, assignment, i) => {
+    const equals = assignment.indexOf('=')
+    const path = equals < 0 ? assignment : assignment.slice(0, equals)
+    const at = { file: '--set', line: i + 1, column: 1 }
+    if (equals < 0) {
+      issues.add(
+        'E-SET',
+        at,
+        '',
+        `\`${assignment}\` is no assignment, expected \`path=value\` such as \`servers.gw.count=4\`.`,
+      )
+      return tree
+    }
+    const steps = parsePath(path)
+    const origin = { file: '--set', folder: dirname(file), kind: 'set' } as const
+    const value = parseTree(assignment.slice(equals + 1), origin, issues, sourceAt(origin, i + 1, equals + 1))
+    const next = 'refusal' in steps || value === undefined ? steps : assign(tree, steps, value)
+    if ('refusal' in next) {
+      issues.add('E-PATH', at, path, next.refusal)
+      return tree
+    }
+    return 'kind' in next ? next : tree
+  }, document)
+}
+
+function scenarioOf(
+  file: string,
+  document: MapNode,
+  library: Library,
+  options: LoadOptions,
+  issues: Issues,
+): Scenario | undefined {
+  // What is read from here on is data: inventories, traces, columns.
+  const documents = new Set(library.opened.keys())
+  const cache: Cache = { inventories: new Map(), expanded: new WeakMap() }
+  const make = (tree: MapNode, own: Issues): Made =>
+    buildWorld(withEmpirical(tree, '', library, own, cache.expanded) as MapNode, {
+      file,
+      issues: own,
+      library,
+      cache,
+    })
+  checkExpect(document, issues)
+  const experiment = readExperiment(document, issues)
+  const variants = experiment.isGrid ? gridOf(experiment, make, issues) : allOf(experiment, make, issues)
+  const { top } = variants.top ?? make(document, issues)
+  const expect = child(document, 'expect')
+  const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
+  const replications = options.replications ?? experiment.replications
+  return {
+    name: top.name ?? basename(file).replace(/\.(ya?ml|json)$/i, ''),
+    description: top.description ?? '',
+    file,
+    hash: hashOf(
+      document,
+      seed,
+      [...library.opened].filter(([name]) => !documents.has(name)),
+    ),
+    seed,
+    replications: replications ?? 1,
+    replicationsGiven: replications !== undefined,
+    confidence: experiment.confidence,
+    variants: variants.list,
+    warnings: [],
+    ...(expect === undefined || isNull(expect) ? {} : { expect: plain(expect) }),
+  }
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null
+}
+
+/** `--seed 7` and `seed: 7` are the same seed. */
+function seedOf(text: string): number | string {
+  return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+}
+
+type Make = (tree: MapNode, issues: Issues) => Made
+
+interface Variants {
+  readonly list: readonly Variant[]
+  readonly top?: Made
+}
+
+function allOf({ points }: Experiment, make: Make, issues: Issues): Variants {
+  const made = points.map((point) => ({ point, made: make(point.document, issues) }))
+  const list = made.map(({ point, made: { world } }) => variantOf(point, world))
+  return made[0] === undefined ? { list } : { list, top: made[0].made }
+}
+
+function variantOf({ name, factors }: Point, world: Variant['world']): Variant {
+  return { name, world, factors }
+}
+
+/** A point that is no valid scenario is reported and left out; only when none is left its errors are errors. */
+function gridOf({ points }: Experiment, make: Make, issues: Issues): Variants {
+  const list: Variant[] = []
+  const failed: { readonly point: Point; readonly own: Issues }[] = []
+  let top: Made | undefined
+  for (const point of points) {
+    const own = collectIssues()
+    const made = make(point.document, own)
+    if (own.failed) {
+      failed.push({ point, own })
+      continue
+    }
+    top ??= made
+    list.push(variantOf(point, made.world))
+    for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
+  }
+  for (const { point, own } of failed) {
+    if (list.length === 0)
+      for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
+    else leaveOut(point, own, issues)
+  }
+  return top === undefined ? { list } : { list, top }
+}
+
+function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void {
+  const errors = own.list.filter(({ severity }) => severity === 'error')
+  const first = errors[0]!
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  const message = `The point \`${name}\` is no valid scenario and is left out: ${first.path}: ${first.message} [${first.code}]${more}`
+  issues.add('W-POINT-LEFT-OUT', at, path, message)
+}
+
+/** What the results depend on: the document after extends and --set, the seed, and the texts of the other files read. */
+function hashOf(
+  document: MapNode,
+  seed: number | string,
+  others: readonly (readonly [string, string])[],
+): string {
+  const texts = others.map(([name, text]) => [basename(name), fingerprint(text)])
+  return fingerprint(canonical({ document: { ...(plain(document) as object), seed }, texts }))
+}

@@ -1,0 +1,2 @@
+import type { MessageTable } from '../../sim/messages.ts'
+export const MESSAGES: MessageTable = {}

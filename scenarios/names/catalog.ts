@@ -1,0 +1,207 @@
+/** Names of one kind of entries, and what a reference means: a name, the base name of a counted entry, or a glob. */
+import { type Node, plain } from '../document/tree.ts'
+import { didYouMean, type Issues } from '../issues.ts'
+import type { Entry } from '../schema/shape.ts'
+
+interface Group {
+  readonly names: readonly string[]
+  /** Present when the entry is counted. */
+  readonly count?: { readonly value: number; readonly varied: boolean }
+}
+
+export interface Catalog {
+  /** As in "no server is named ...". */
+  readonly what: string
+  /** All names, counted entries expanded, in file order. */
+  readonly names: readonly string[]
+  readonly groups: ReadonlyMap<string, Group>
+  readonly known: ReadonlySet<string>
+}
+
+interface Named {
+  readonly name?: string
+  readonly count?: number
+}
+
+/** `name`, or `name-1` ... `name-N`. */
+export function expand(entry: Entry<Named>): readonly string[] {
+  const { name, count } = entry.data
+  if (name === undefined) return []
+  return count === undefined ? [name] : Array.from({ length: count }, (_, i) => `${name}-${i + 1}`)
+}
+
+export function catalogOf(what: string, entries: readonly Entry<Named>[], issues: Issues): Catalog {
+  const groups = new Map<string, Group>()
+  const known = new Set<string>()
+  const names: string[] = []
+  for (const entry of entries) {
+    const { name, count } = entry.data
+    if (name === undefined) continue
+    const at = entry.node.entries.get('name')?.value ?? entry.node
+    if (/[*?]/.test(name)) {
+      issues.add(
+        'E-NAME',
+        at,
+        `${entry.path}.name`,
+        `The name \`${name}\` contains \`*\` or \`?\`, which stand for any text in references.`,
+      )
+    }
+    const own = expand(entry)
+    const twice = groups.has(name) ? name : own.find((one) => known.has(one))
+    if (twice !== undefined) {
+      issues.add(
+        'E-DUPLICATE-NAME',
+        at,
+        `${entry.path}.name`,
+        `A second ${what} is named \`${twice}\`; give each a name of its own.`,
+      )
+      continue
+    }
+    groups.set(name, { names: own, ...counted(count, entry) })
+    for (const one of own) {
+      known.add(one)
+      names.push(one)
+    }
+  }
+  return { what, names, groups, known }
+}
+
+function counted(value: number | undefined, entry: Entry<Named>): Pick<Group, 'count'> {
+  if (value === undefined) return {}
+  return { count: { value, varied: entry.node.entries.get('count')?.value.source.kind !== 'file' } }
+}
+
+/** All that a list of references names, in the order of naming, each once. */
+export function resolveAll(
+  catalog: Catalog,
+  wanted: readonly string[],
+  node: Node,
+  path: string,
+  issues: Issues,
+): readonly string[] {
+  const found = new Set<string>()
+  wanted.forEach((reference, i) => {
+    const at = node.kind === 'list' ? (node.items[i] ?? node) : node
+    const here = node.kind === 'list' ? `${path}[${i}]` : path
+    for (const name of resolve(catalog, reference, at, here, issues)) found.add(name)
+  })
+  return [...found]
+}
+
+/** The one entry that a reference names. */
+export function resolveOne(
+  catalog: Catalog,
+  reference: string,
+  node: Node,
+  path: string,
+  issues: Issues,
+): string | undefined {
+  const before = issues.list.length
+  const found = resolve(catalog, reference, node, path, issues)
+  if (found.length === 1) return found[0]
+  const missed = issues.list.slice(before).some((issue) => issue.severity === 'error')
+  if (missed) return undefined
+  const message =
+    found.length === 0
+      ? `\`${reference}\` names no ${catalog.what}: its \`count\` leaves none.`
+      : `\`${reference}\` names ${found.length} entries, but one ${catalog.what} is expected, such as \`${found[0]}\`.`
+  issues.add(found.length === 0 ? 'E-REFERENCE' : 'E-REFERENCE-MANY', node, path, message)
+  return undefined
+}
+
+function resolve(
+  catalog: Catalog,
+  reference: string,
+  at: Node,
+  path: string,
+  issues: Issues,
+): readonly string[] {
+  if (catalog.known.has(reference)) return [reference]
+  const group = catalog.groups.get(reference)
+  if (group !== undefined) return group.names
+  if (/[*?]/.test(reference)) return resolveGlob(catalog, reference, at, path, issues)
+  const numbered = /^(.*)-(\d+)$/.exec(reference)
+  const base = numbered === null ? undefined : catalog.groups.get(numbered[1]!)
+  if (numbered !== null && base?.count !== undefined && Number(numbered[2]) >= 1) {
+    const { value, varied } = base.count
+    if (varied) {
+      issues.add(
+        'W-REFERENCE-DROPPED',
+        at,
+        path,
+        `\`${reference}\` is left out here: \`${numbered[1]}\` has \`count: ${value}\`.`,
+      )
+    } else {
+      issues.add(
+        'E-REFERENCE',
+        at,
+        path,
+        `No ${catalog.what} is named \`${reference}\`: \`${numbered[1]}\` has \`count: ${value}\`.`,
+      )
+    }
+    return []
+  }
+  notFound(catalog, reference, at, path, issues)
+  return []
+}
+
+function resolveGlob(
+  catalog: Catalog,
+  reference: string,
+  at: Node,
+  path: string,
+  issues: Issues,
+): readonly string[] {
+  const pattern = globOf(reference)
+  const found = catalog.names.filter((name) => pattern.test(name))
+  // A counted entry of which none is left is still what the glob was written for.
+  const emptied = [...catalog.groups].some(
+    ([base, group]) => group.count?.value === 0 && pattern.test(`${base}-1`),
+  )
+  if (found.length === 0 && !emptied) {
+    issues.add(
+      'E-REFERENCE',
+      at,
+      path,
+      `No ${catalog.what} matches \`${reference}\`.${didYouMean(reference.replace(/[*?]/g, ''), catalog.groups.keys())}`,
+    )
+  }
+  return found
+}
+
+function notFound(catalog: Catalog, reference: string, at: Node, path: string, issues: Issues): void {
+  const candidates = [...catalog.groups.keys(), ...catalog.names]
+  const listed = [...catalog.groups.keys()]
+    .slice(0, 8)
+    .map((name) => `\`${name}\``)
+    .join(', ')
+  const hint = didYouMean(reference, candidates) || (listed === '' ? '' : ` There are ${listed}.`)
+  const where =
+    listed === ''
+      ? `No ${catalog.what} is defined, but \`${reference}\` is named here.`
+      : `No ${catalog.what} is named \`${reference}\`.`
+  issues.add('E-REFERENCE', at, path, `${where}${hint}`)
+}
+
+/** `*` any text, `?` one character. */
+export function globOf(text: string): RegExp {
+  const escaped = text
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')
+  return new RegExp(`^${escaped}$`)
+}
+
+/** The node of a key, or the entry itself when the value is a default. */
+export function nodeAt(entry: Entry<unknown>, key: string): Node {
+  return entry.node.entries.get(key)?.value ?? entry.node
+}
+
+export function pathAt(entry: Entry<unknown>, key: string): string {
+  return entry.node.entries.has(key) ? `${entry.path}.${key}` : entry.path
+}
+
+export function written(entry: Entry<unknown>, key: string): string {
+  const node = entry.node.entries.get(key)?.value
+  return node === undefined ? '' : String(plain(node))
+}

@@ -1,0 +1,1 @@
+export const TEMPLATES: Record<string, { description: string; text: string }> = {}

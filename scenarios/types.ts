@@ -1,0 +1,74 @@
+/** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
+import type { World } from '../sim/model/index.ts'
+
+export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
+
+/** Thrown by a `Files` when a file cannot be handed in as text. */
+export class FileError extends Error {
+  override readonly name = 'FileError'
+  readonly reason: FileProblem
+
+  constructor(reason: FileProblem, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** Files are handed in: this room opens none. Paths are joined here, with / or \ as the scenario's path has them. */
+export interface Files {
+  /** The whole text of a file. Throws FileError. */
+  read(path: string): string
+}
+
+/** Something to say about a place in a file. */
+export interface Issue {
+  /** `E-...` or `W-...`, explained in MESSAGES. */
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  /** As it was named; `--set` for a command-line assignment (its line is the number of the assignment). */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** `servers[2].nic`; empty for the file as a whole. */
+  readonly path: string
+  /** What was found, what was expected, with an example. */
+  readonly message: string
+}
+
+/** One world of a scenario: the base, a named patch, a point of the grid of factors, or both. */
+export interface Variant {
+  readonly name: string
+  readonly world: World
+  /** Value of each factor at this point. */
+  readonly factors: Readonly<Record<string, string | number>>
+}
+
+export interface Scenario {
+  readonly name: string
+  readonly description: string
+  readonly file: string
+  /** 128 bits of the resolved document (extends, --set and read files included), as 32 hex digits. */
+  readonly hash: string
+  readonly seed: number | string
+  readonly replications: number
+  /** false: the file and the options are silent, `replications` is 1 and commands may choose their own default. */
+  readonly replicationsGiven: boolean
+  readonly confidence: number
+  /** Never empty; one named `base` when the file has neither factors nor variants. */
+  readonly variants: readonly Variant[]
+  readonly warnings: readonly Issue[]
+  /** As written, shape checked. */
+  readonly expect?: unknown
+}
+
+export interface LoadOptions {
+  readonly files: Files
+  /** Assignments `path=value`, later ones win. */
+  readonly set?: readonly string[]
+  readonly seed?: string
+  readonly replications?: number
+}
+
+export type LoadResult =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly issues: readonly Issue[] }

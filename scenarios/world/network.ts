@@ -1,0 +1,82 @@
+/** Sites, links, datastores and throttles of a world. */
+import type { Datastore, Link, Throttle } from '../../sim/model/index.ts'
+import { nodeAt, resolveAll } from '../names/catalog.ts'
+import type { DatastoreIn, LinkIn, ThrottleIn } from '../schema/infrastructure.ts'
+import type { Entry } from '../schema/shape.ts'
+import { type Scope, serversAt, siteAt } from './scope.ts'
+
+export function linkOf(entry: Entry<LinkIn>, scope: Scope): Link {
+  const { name = '', between = [], bandwidth = Infinity, latency, roundTrip, efficiency = 0.9 } = entry.data
+  const { issues, names } = scope
+  const ends = resolveAll(names.sites, between, nodeAt(entry, 'between'), `${entry.path}.between`, issues)
+  if (entry.data.between !== undefined && (between.length !== 2 || between[0] === between[1])) {
+    issues.add(
+      'E-LINK-ENDS',
+      nodeAt(entry, 'between'),
+      `${entry.path}.between`,
+      `A link joins two different sites such as \`[hq, dr]\`; found ${between.length === 2 ? 'the same twice' : `${between.length} names`}.`,
+    )
+  }
+  if (latency !== undefined && roundTrip !== undefined) {
+    issues.add(
+      'E-EXCLUSIVE',
+      nodeAt(entry, 'roundTrip'),
+      `${entry.path}.roundTrip`,
+      'Give `latency` (one way) or `roundTrip`, not both.',
+    )
+  }
+  const [a = '', b = ''] = ends
+  return { name, between: [a, b], bandwidth, latency: latency ?? (roundTrip ?? 0) / 2, efficiency }
+}
+
+export function datastoreOf(entry: Entry<DatastoreIn>, scope: Scope): Datastore {
+  const { name = '', site, read = Infinity, write = Infinity, maxTasks = Infinity } = entry.data
+  return { name, site: siteAt(scope, entry, site, scope.names.sites.names[0] ?? ''), read, write, maxTasks }
+}
+
+export function throttleOf(entry: Entry<ThrottleIn>, scope: Scope): Throttle {
+  const { name = '', from = [], to = [], limit = Infinity, active, restores = false } = entry.data
+  const days = active?.days ?? [0, 1, 2, 3, 4, 5, 6]
+  const period = active === undefined ? {} : { active: { from: active.from ?? 0, to: active.to ?? 0, days } }
+  return {
+    name,
+    from: endsOf(scope, entry, 'from', from),
+    to: endsOf(scope, entry, 'to', to),
+    limit,
+    ...period,
+    restores,
+  }
+}
+
+/** Each name is a site or, if there is none of that name, a server. */
+function endsOf(
+  scope: Scope,
+  entry: Entry<ThrottleIn>,
+  key: string,
+  wanted: readonly string[],
+): readonly string[] {
+  const { sites } = scope.names
+  return [
+    ...new Set(
+      wanted.flatMap((name) => (sites.known.has(name) ? [name] : serversAt(scope, entry, key, [name]))),
+    ),
+  ]
+}
+
+export function siteNames(declared: readonly string[]): readonly string[] {
+  return declared.length === 0 ? ['default'] : declared
+}
+
+/** Groups of sites that links join: there is a path between two sites if and only if they share a group. */
+export function connectedSites(
+  sites: readonly string[],
+  links: readonly Link[],
+): (a: string, b: string) => boolean {
+  const parent = new Map(sites.map((site) => [site, site]))
+  const root = (site: string): string => {
+    const up = parent.get(site)
+    return up === undefined || up === site ? site : root(up)
+  }
+  for (const { between } of links) parent.set(root(between[0]), root(between[1]))
+  return (a, b) => root(a) === root(b)
+}

@@ -1,0 +1,268 @@
+/** Repositories of a world: defaults by type, and the rules of seed 002 that concern one repository. */
+import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
+import { MB } from '../../sim/units.ts'
+import { nodeAt, pathAt } from '../names/catalog.ts'
+import type { RepositoryIn } from '../schema/infrastructure.ts'
+import type { Entry } from '../schema/shape.ts'
+import { type Built, present, type Scope, serverAt, serversAt, siteAt } from './scope.ts'
+
+const DIRECT: ReadonlySet<RepositoryType> = new Set(['windows', 'linux', 'hardened'])
+const APPLIANCES: ReadonlySet<RepositoryType> = new Set(['data-domain', 'storeonce'])
+
+/** Keys that mean something for some types only, and what they need. */
+const ONLY_FOR: readonly {
+  readonly key: keyof RepositoryIn
+  readonly types: readonly RepositoryType[]
+  readonly are: string
+}[] = [
+  {
+    key: 'host',
+    types: ['windows', 'linux', 'hardened'],
+    are: 'direct attached repositories (windows, linux, hardened)',
+  },
+  {
+    key: 'fabric',
+    types: ['data-domain', 'storeonce'],
+    are: 'deduplicating appliances (data-domain, storeonce)',
+  },
+  { key: 'connection', types: ['object-storage'], are: 'object storage' },
+  { key: 'allSquash', types: ['nfs'], are: 'nfs' },
+  { key: 'parallelOperations', types: ['object-storage'], are: 'object storage' },
+  { key: 'objectSize', types: ['object-storage'], are: 'object storage' },
+  { key: 'putLatency', types: ['object-storage'], are: 'object storage' },
+]
+
+export function repositoryOf(
+  entry: Entry<RepositoryIn>,
+  servers: readonly Server[],
+  scope: Scope,
+): Built<Repository, RepositoryIn> {
+  const { data } = entry
+  const type = data.type ?? 'smb'
+  if (data.type !== undefined) checkKeys(entry, type, scope)
+  const host = DIRECT.has(type) ? serverAt(scope, entry, 'host', data.host) : undefined
+  const hostSite = servers.find((server) => server.name === host)?.site
+  const site = siteAt(scope, entry, data.site, hostSite ?? scope.names.sites.names[0] ?? '')
+  const capacity = data.capacity ?? Infinity
+  const value: Repository = {
+    name: data.name ?? '',
+    type,
+    site,
+    ...present({ host, mountServer: mountServerOf(entry, site, servers, scope) }),
+    read: data.read ?? Infinity,
+    write: data.write ?? Infinity,
+    maxTasks: data.maxTasks ?? slotsOf(type),
+    taskRate: data.taskRate ?? taskRateOf(type, data),
+    capacity,
+    used: usedOf(entry, capacity, scope),
+    rateLimit: data.rateLimit ?? Infinity,
+    perMachineFiles: data.perMachineFiles ?? true,
+    gateway: gatewayOf(entry, type, servers, scope),
+    connection: data.connection ?? (type === 'object-storage' ? 'direct' : 'gateway'),
+    fabric: data.fabric ?? 'lan',
+    allSquash: data.allSquash ?? false,
+    fastClone: data.fastClone ?? 'none',
+    sourceSideDedup: dedupOf(type, data.sourceSideDedup),
+    decompress: data.decompress ?? APPLIANCES.has(type),
+  }
+  checkGateways(value, entry, servers, scope)
+  return { value, entry }
+}
+
+function slotsOf(type: RepositoryType): number {
+  if (type === 'object-storage') return Infinity
+  return APPLIANCES.has(type) ? 10 : 4
+}
+
+/** 64 parallel puts x 0.5 MB (1 MB block, 2:1) / 150 ms. */
+function taskRateOf(type: RepositoryType, data: Partial<RepositoryIn>): number {
+  if (type !== 'object-storage') return Infinity
+  const stored = data.objectSize === undefined ? MB / 2 : data.objectSize / 2
+  return ((data.parallelOperations ?? 64) * stored) / (data.putLatency ?? 0.15)
+}
+
+function dedupOf(
+  type: RepositoryType,
+  given: RepositoryIn['sourceSideDedup'],
+): Repository['sourceSideDedup'] {
+  if (typeof given === 'number') return { full: given, increment: given }
+  const usual = APPLIANCES.has(type) ? { full: 0.1, increment: 0.5 } : { full: 1, increment: 1 }
+  return { full: given?.full ?? usual.full, increment: given?.increment ?? usual.increment }
+}
+
+function usedOf(entry: Entry<RepositoryIn>, capacity: number, { issues }: Scope): number {
+  const { used } = entry.data
+  if (used === undefined) return 0
+  if ('bytes' in used) {
+    if (used.bytes > capacity)
+      issues.add(
+        'E-RANGE',
+        nodeAt(entry, 'used'),
+        pathAt(entry, 'used'),
+        'More is used than the capacity holds.',
+      )
+    return used.bytes
+  }
+  if (Number.isFinite(capacity)) return used.share * capacity
+  issues.add(
+    'E-USED-WITHOUT-CAPACITY',
+    nodeAt(entry, 'used'),
+    pathAt(entry, 'used'),
+    'A share of what? Give `capacity` too, such as `40 TiB`, or `used` as a size.',
+  )
+  return 0
+}
+
+/** As given, else the server with that role in the site, else the backup server. */
+function mountServerOf(
+  entry: Entry<RepositoryIn>,
+  site: string,
+  servers: readonly Server[],
+  scope: Scope,
+): string | undefined {
+  const given = serverAt(scope, entry, 'mountServer', entry.data.mountServer)
+  if (given !== undefined) return given
+  const near = servers.find(
+    (server) => server.managed && server.site === site && server.roles['mount-server'] !== undefined,
+  )
+  return (near ?? backupServerOf(servers))?.name
+}
+
+export function backupServerOf(servers: readonly Server[]): Server | undefined {
+  return servers.find((server) => server.managed && server.roles['backup-server'] !== undefined)
+}
+
+function gatewayOf(
+  entry: Entry<RepositoryIn>,
+  type: RepositoryType,
+  servers: readonly Server[],
+  scope: Scope,
+): 'automatic' | readonly string[] {
+  const { gateway, connection } = entry.data
+  const { issues } = scope
+  if (DIRECT.has(type)) return 'automatic'
+  if (gateway !== undefined && gateway !== 'automatic') {
+    const before = issues.list.length
+    const list = serversAt(scope, entry, 'gateway', gateway)
+    if (list.length === 0 && issues.list.slice(before).every(({ severity }) => severity === 'warning')) {
+      issues.add(
+        'E-NO-GATEWAY',
+        nodeAt(entry, 'gateway'),
+        pathAt(entry, 'gateway'),
+        'The list of gateways names no server that exists; at least one is needed.',
+      )
+    }
+    return list
+  }
+  if (type !== 'object-storage' || connection !== 'gateway') return 'automatic'
+  const backupServer = backupServerOf(servers)
+  if (backupServer === undefined) {
+    issues.add(
+      'E-NO-BACKUP-SERVER',
+      nodeAt(entry, 'connection'),
+      pathAt(entry, 'connection'),
+      'The automatic gateway of object storage is the backup server, but no server has the role `backup-server`.',
+    )
+    return []
+  }
+  const message = `The backup server \`${backupServer.name}\` carries all data of this repository; name dedicated gateways, such as \`gateway: [gw]\`.`
+  issues.add('W-BACKUP-SERVER-GATEWAY', nodeAt(entry, 'connection'), pathAt(entry, 'connection'), message)
+  return [backupServer.name]
+}
+
+function checkKeys(entry: Entry<RepositoryIn>, type: RepositoryType, { issues }: Scope): void {
+  const { data } = entry
+  for (const { key, types, are } of ONLY_FOR) {
+    if (
+      data[key] === undefined ||
+      types.includes(type) ||
+      (DIRECT.has(type) && (key === 'fabric' || key === 'connection'))
+    )
+      continue
+    issues.add(
+      'E-NOT-APPLICABLE',
+      nodeAt(entry, key),
+      pathAt(entry, key),
+      `\`${key}\` is for ${are}; this repository is of type ${type}.`,
+    )
+  }
+  if (data.fastClone === 'virtual-synthetic' && !APPLIANCES.has(type)) {
+    issues.add(
+      'E-NOT-APPLICABLE',
+      nodeAt(entry, 'fastClone'),
+      pathAt(entry, 'fastClone'),
+      '`virtual-synthetic` is for deduplicating appliances; use `refs`, `xfs` or `none`.',
+    )
+  }
+  if (!DIRECT.has(type)) return
+  for (const key of ['gateway', 'connection', 'fabric'] as const) {
+    if (data[key] === undefined) continue
+    const message = `A direct attached repository (${type}) runs the data mover on its host and takes no \`${key}\`; remove it.`
+    issues.add('E-DIRECT-ATTACHED-GATEWAY', nodeAt(entry, key), pathAt(entry, key), message)
+  }
+  if (!entry.node.entries.has('host')) {
+    issues.add(
+      'E-HOST-MISSING',
+      entry.node,
+      entry.path,
+      `A direct attached repository (${type}) needs the server that holds it, such as \`host: repo-1\`.`,
+    )
+  }
+}
+
+/** Rules about the members of a manual list. */
+function checkGateways(
+  repository: Repository,
+  entry: Entry<RepositoryIn>,
+  servers: readonly Server[],
+  scope: Scope,
+): void {
+  const { gateway, type, fabric, name } = repository
+  const { issues, version } = scope
+  const members = gateway === 'automatic' ? [] : servers.filter((server) => gateway.includes(server.name))
+  const at = nodeAt(entry, 'gateway')
+  const path = pathAt(entry, 'gateway')
+  if (
+    fabric === 'fibre-channel' &&
+    APPLIANCES.has(type) &&
+    !members.some((server) => server.fibreChannel.includes(name))
+  ) {
+    const found = gateway === 'automatic' ? 'the selection is automatic' : 'no server of the list can'
+    issues.add(
+      'E-FIBRE-CHANNEL',
+      at,
+      path,
+      `Over Fibre Channel at least one listed gateway must open \`${name}\` (server key \`fibreChannel: [${name}]\`), but ${found}.`,
+    )
+  }
+  if (version <= 12 && (type === 'smb' || APPLIANCES.has(type))) {
+    for (const server of members.filter(({ os }) => os !== 'windows')) {
+      issues.add(
+        'E-GATEWAY-NOT-WINDOWS',
+        at,
+        path,
+        `Up to version 12 a gateway of ${type} is a Windows server, but \`${server.name}\` is \`os: ${server.os}\`.`,
+      )
+    }
+  }
+  const backup =
+    entry.data.gateway === undefined
+      ? undefined
+      : members.find((server) => server.roles['backup-server'] !== undefined)
+  if (backup !== undefined && entry.data.gateway !== 'automatic') {
+    issues.add(
+      'W-BACKUP-SERVER-GATEWAY',
+      at,
+      path,
+      `The backup server \`${backup.name}\` is a gateway here: data compete with the control of all jobs; a dedicated gateway is better.`,
+    )
+  }
+}
+
+export function isDirect(type: RepositoryType): boolean {
+  return DIRECT.has(type)
+}
+
+export function isDedupAppliance(type: RepositoryType): boolean {
+  return APPLIANCES.has(type)
+}

@@ -1,0 +1,110 @@
+/** System requirements of roles (facts.md 2.4). Roles on one machine add up. */
+import type { Server } from '../../sim/model/index.ts'
+import { GIB } from '../../sim/units.ts'
+import type { RequirementIn, RequirementsIn } from '../schema/failures.ts'
+import type { Checked } from './checks.ts'
+
+type RoleNeed = 'gateway' | 'proxy' | 'repository' | 'mountServer' | 'backupServer'
+
+/** HC:system_requirements_*: cores and memory of the role alone; `perTask` memory of a task, or machine of a gateway. */
+const NEEDS: Readonly<Record<RoleNeed, Required<RequirementIn>>> = {
+  gateway: { cores: 2, memory: 4 * GIB, memoryPerMachine: 4 * GIB, tasksPerCore: 2 },
+  proxy: { cores: 2, memory: 2 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
+  repository: { cores: 2, memory: 4 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
+  mountServer: { cores: 2, memory: 4 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
+  backupServer: { cores: 8, memory: 16 * GIB, memoryPerMachine: 0, tasksPerCore: Infinity },
+}
+
+interface Load {
+  readonly need: Required<RequirementIn>
+  readonly role: RoleNeed
+  /** Tasks that may come at once; 0 where no limit says how many. */
+  readonly tasks: number
+}
+
+export function checkRequirements(checked: Checked): void {
+  const { servers, scope, requirements } = checked
+  const level = requirements.level ?? 'warn'
+  if (level === 'ignore') return
+  const told = new Set<unknown>()
+  for (const { value, entry } of servers) {
+    // Machines of one counted entry are alike: one message is enough.
+    if (told.has(entry)) continue
+    const loads = loadsOf(value, checked, requirements)
+    const below = belowOf(value, loads)
+    const over = overOf(value, loads)
+    if (below !== undefined)
+      scope.issues.add(
+        level === 'enforce' ? 'E-BELOW-REQUIREMENTS' : 'W-BELOW-REQUIREMENTS',
+        entry.node,
+        entry.path,
+        below,
+      )
+    if (over !== undefined) scope.issues.add('W-OVER-COMMITTED', entry.node, entry.path, over)
+    if (below !== undefined || over !== undefined) told.add(entry)
+  }
+}
+
+function loadsOf(server: Server, { world }: Checked, given: RequirementsIn): readonly Load[] {
+  const { roles, name } = server
+  const need = (role: RoleNeed): Required<RequirementIn> => ({ ...NEEDS[role], ...given[role] })
+  const loads: Load[] = []
+  const listed = world.repositories.filter(({ gateway }) => gateway !== 'automatic' && gateway.includes(name))
+  if (roles.gateway !== undefined || listed.length > 0) {
+    const shares = listed.map(({ gateway, maxTasks }) =>
+      Number.isFinite(maxTasks) ? Math.ceil(maxTasks / gateway.length) : 0,
+    )
+    const expected = shares.reduce((sum, share) => sum + share, 0)
+    const limit = roles.gateway?.maxTasks ?? Infinity
+    loads.push({ role: 'gateway', need: need('gateway'), tasks: Number.isFinite(limit) ? limit : expected })
+  }
+  if (roles.proxy !== undefined)
+    loads.push({ role: 'proxy', need: need('proxy'), tasks: finite(roles.proxy.maxTasks) })
+  for (const repository of world.repositories.filter(({ host }) => host === name)) {
+    loads.push({ role: 'repository', need: need('repository'), tasks: finite(repository.maxTasks) })
+  }
+  if (roles['mount-server'] !== undefined)
+    loads.push({ role: 'mountServer', need: need('mountServer'), tasks: 0 })
+  if (roles['backup-server'] !== undefined)
+    loads.push({ role: 'backupServer', need: need('backupServer'), tasks: 0 })
+  return loads
+}
+
+function finite(tasks: number): number {
+  return Number.isFinite(tasks) ? tasks : 0
+}
+
+/** Less than the roles need before any work. */
+function belowOf({ name, cores, memory }: Server, loads: readonly Load[]): string | undefined {
+  const wantedCores = total(loads, ({ need }) => need.cores)
+  const wantedMemory = total(loads, ({ need }) => need.memory)
+  if (cores >= wantedCores && memory >= wantedMemory) return undefined
+  const roles = loads.map(({ role }) => WORDS[role]).join(', ')
+  return `\`${name}\` has ${cores} cores and ${gib(memory)}, its roles (${roles}) together need ${wantedCores} cores and ${gib(wantedMemory)}.`
+}
+
+/** More tasks than cores or memory carry. */
+function overOf({ name, cores, memory }: Server, loads: readonly Load[]): string | undefined {
+  const tasks = total(loads, (load) => load.tasks)
+  const wantedCores = total(loads, ({ tasks: own, need }) => own / need.tasksPerCore)
+  const wantedMemory = total(loads, ({ tasks: own, need }) => need.memory + own * need.memoryPerMachine)
+  if (tasks === 0 || (wantedCores <= cores && wantedMemory <= memory)) return undefined
+  const what = wantedCores > cores ? `${Math.ceil(wantedCores)} cores` : gib(wantedMemory)
+  return `Up to ${tasks} tasks can run on \`${name}\` at once, which want ${what}; it has ${cores} cores and ${gib(memory)}.`
+}
+
+const WORDS: Readonly<Record<RoleNeed, string>> = {
+  gateway: 'gateway',
+  proxy: 'proxy',
+  repository: 'repository host',
+  mountServer: 'mount server',
+  backupServer: 'backup server',
+}
+
+function total(loads: readonly Load[], figure: (load: Load) => number): number {
+  return loads.reduce((sum, load) => sum + figure(load), 0)
+}
+
+function gib(bytes: number): string {
+  return `${Math.round((bytes / GIB) * 10) / 10} GiB`
+}

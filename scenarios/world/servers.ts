@@ -1,0 +1,115 @@
+/** Servers of a world, counted entries expanded. */
+import type { Nic, ProxyRole, Repository, Roles, Server } from '../../sim/model/index.ts'
+import { GIB, MB } from '../../sim/units.ts'
+import { expand, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
+import type { RolesIn, ServerIn } from '../schema/infrastructure.ts'
+import type { Entry } from '../schema/shape.ts'
+import { type Built, present, type Scope, siteAt } from './scope.ts'
+
+/** Data-mover throughput per core (facts.md 10, ASSUMED): receiving and writing, and reading with compression. */
+const GATEWAY_PER_CORE = 150 * MB
+const PROXY_PER_CORE = 100 * MB
+
+/** Compute is NaN until the repositories are known: its default depends on who serves them. */
+export function draftServers(
+  entries: readonly Entry<ServerIn>[],
+  scope: Scope,
+): readonly Built<Server, ServerIn>[] {
+  return entries.flatMap((entry) => {
+    const server = serverOf(entry, scope)
+    return expand(entry).map((name) => ({ value: { ...server, name }, entry }))
+  })
+}
+
+function serverOf(entry: Entry<ServerIn>, scope: Scope): Server {
+  const { data } = entry
+  const { issues, names } = scope
+  const cores = data.cores ?? 8
+  const managed = data.managed ?? true
+  if (!managed && Object.keys(data.roles ?? {}).length > 0) {
+    const message = 'A server that is not managed can serve no role; remove `roles`, or `managed: false`.'
+    issues.add('E-UNMANAGED', nodeAt(entry, 'roles'), pathAt(entry, 'roles'), message)
+  }
+  const appliances = resolveAll(
+    names.repositories,
+    data.fibreChannel ?? [],
+    nodeAt(entry, 'fibreChannel'),
+    `${entry.path}.fibreChannel`,
+    issues,
+  )
+  return {
+    name: data.name ?? '',
+    site: siteAt(scope, entry, data.site, names.sites.names[0] ?? ''),
+    os: data.os ?? 'windows',
+    cores,
+    memory: data.memory ?? 32 * GIB,
+    nic: nicOf(data.nic),
+    compute: data.compute ?? Number.NaN,
+    virtual: data.virtual ?? false,
+    reaches:
+      data.reaches === undefined
+        ? 'all'
+        : resolveAll(
+            names.repositories,
+            data.reaches,
+            nodeAt(entry, 'reaches'),
+            `${entry.path}.reaches`,
+            issues,
+          ),
+    fibreChannel: appliances,
+    roles: rolesOf(data.roles ?? {}, cores),
+    managed,
+  }
+}
+
+function nicOf(nic: ServerIn['nic']): Nic {
+  const both = typeof nic === 'number' ? nic : 1250 * MB
+  const given = typeof nic === 'object' ? nic : {}
+  return {
+    in: given.in ?? both,
+    out: given.out ?? both,
+    efficiency: given.efficiency ?? 0.9,
+    duplex: given.duplex ?? 'full',
+  }
+}
+
+function rolesOf(given: RolesIn, cores: number): Roles {
+  return present({
+    'backup-server': given['backup-server'] === undefined ? undefined : {},
+    proxy: given.proxy === undefined ? undefined : proxyOf(given.proxy, cores),
+    gateway: given.gateway === undefined ? undefined : { maxTasks: given.gateway.maxTasks ?? Infinity },
+    'mount-server': given['mount-server'] === undefined ? undefined : {},
+  })
+}
+
+function proxyOf(given: NonNullable<RolesIn['proxy']>, cores: number): ProxyRole {
+  return {
+    maxTasks: given.maxTasks ?? 2 * cores,
+    platform: given.platform ?? 'vmware',
+    transport: given.transport ?? 'hot-add',
+    taskRate: given.taskRate ?? Infinity,
+  }
+}
+
+/** Compute filled in: 100 MB/s per core for a machine that is a proxy and nothing else, 150 for all others. */
+export function finishServers(
+  drafts: readonly Built<Server, ServerIn>[],
+  repositories: readonly Repository[],
+): readonly Built<Server, ServerIn>[] {
+  const serving = new Set<string>()
+  for (const { host, gateway, mountServer } of repositories) {
+    if (host !== undefined) serving.add(host)
+    if (mountServer !== undefined) serving.add(mountServer)
+    if (gateway !== 'automatic') for (const name of gateway) serving.add(name)
+  }
+  return drafts.map(({ value, entry }) => {
+    if (!Number.isNaN(value.compute)) return { value, entry }
+    const { roles } = value
+    const others = roles.gateway ?? roles['mount-server'] ?? roles['backup-server']
+    const proxyOnly = roles.proxy !== undefined && others === undefined && !serving.has(value.name)
+    return {
+      value: { ...value, compute: value.cores * (proxyOnly ? PROXY_PER_CORE : GATEWAY_PER_CORE) },
+      entry,
+    }
+  })
+}
