@@ -116,7 +116,7 @@ export class Dispatcher {
 
   private take(task: Task, assignment: Assignment): void {
     const { now } = this.rt.sim
-    const { proxy, gateway, gatewaySlot, rule, fallback } = assignment
+    const { proxy, gateway, gatewaySlot, rule } = assignment
     this.rt.running.add(1, now)
     if (proxy !== undefined) {
       proxy.proxy.take(now)
@@ -130,7 +130,7 @@ export class Dispatcher {
       gateway.isGateway = true
       gateway.gatewayTasks.add(1, now)
       if (gatewaySlot) gateway.gateway.take(now)
-      if (rule !== 'A4') Object.assign(task.unit, { gateway, rule, fallback, takesSlot: gatewaySlot })
+      if (rule !== 'A4') pin(task, assignment)
     }
     for (const server of participants(task, assignment)) this.occupy(server, 1)
   }
@@ -214,4 +214,12 @@ function reasonInWords({ chosen, fallback, inaccessible, rule }: Decision): stri
   if (chosen === undefined) return inaccessible ? 'none can be reached now' : 'none is eligible'
   if (fallback) return 'the options before it are not accessible'
   return rule === 'manual' ? 'least load of the listed servers' : 'first option of the rule'
+}
+
+/** The unit keeps its gateway until the end of the attempt. */
+function pin({ unit }: Task, { gateway, rule, fallback, gatewaySlot }: Assignment): void {
+  unit.gateway = gateway
+  unit.rule = rule
+  unit.fallback = fallback
+  unit.takesSlot = gatewaySlot
 }

@@ -108,7 +108,9 @@ export class Sessions {
       session.runs.push({
         session,
         state: machine,
-        ...volume,
+        algorithm: volume.algorithm,
+        processed: volume.processed,
+        read: volume.read,
         unit: session.unit,
         tasks: [],
         pending: 0,
