@@ -4,12 +4,13 @@
  * b. another machine that takes part is down: fails at once;
  * c. only a connection is lost: suspended.
  */
-import type { ServerState } from '../infrastructure/index.ts'
+import type { LinkState, RepositoryState, ServerState } from '../infrastructure/index.ts'
 import type { Reason } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
 import { participants } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
+import { blame } from './entities.ts'
 import { culprit } from './losses.ts'
 
 export class Consequences {
@@ -33,20 +34,19 @@ export class Consequences {
     incidents.length = 0
   }
 
-  /** true when the task lost its gateway. */
+  /** true when an attempt's machine lost its gateway. */
   private strike(task: Task): boolean {
     if (task.phase.name === 'ended') return false
     const lost = this.gatewayLoss(task)
     if (lost !== undefined) {
       this.fail(task, lost)
-      return true
+      return task.operation !== 'synthetic'
     }
     const { assignment } = task
-    if (assignment === undefined) return false
+    // Before data flows a loss matters only if it still lasts when the transfer would begin.
+    if (assignment === undefined || task.phase.name === 'preparing') return false
     if (participants(task, assignment).some((server) => server.health.down)) this.fail(task, 'server-lost')
-    else if (task.phase.name === 'transferring' && this.tasks.lacking(task) !== undefined) {
-      this.tasks.suspend(task, culprit(this.rt.incidents, partsOf(task)))
-    }
+    else if (this.isBroken(task)) this.tasks.suspend(task, culprit(this.rt.incidents, this.partsOf(task)))
     return false
   }
 
@@ -54,25 +54,31 @@ export class Consequences {
     const gateway = task.assignment?.gateway ?? task.unit.gateway
     if (gateway === undefined) return undefined
     if (gateway.health.down) return 'server-lost'
+    const cut = !gateway.health.up || this.tasks.gatewayCut(task)
     const mayResume = this.rt.world.policies.resume.gateway > 0 && task.assignment !== undefined
-    if (!gateway.health.up && !mayResume) return 'gateway-connection-lost'
-    return this.cutOff(task, gateway) ? 'gateway-connection-lost' : undefined
+    return cut && !mayResume ? 'gateway-connection-lost' : undefined
   }
 
-  /** No path is left between the source mover and the gateway. */
-  private cutOff(task: Task, gateway: ServerState): boolean {
-    if (task.assignment === undefined || task.operation === 'synthetic') return false
-    const source = task.assignment.proxy?.server.site ?? task.run.state.machine.site
-    return !this.rt.topology.connected(source, gateway.server.site)
+  /** A transfer lost its connection, even if another route is left: that one is taken when it resumes. */
+  private isBroken(task: Task): boolean {
+    if (task.phase.name !== 'transferring') return false
+    const { links } = task.phase.segment.path
+    return links.some((link) => !link.health.up) || this.tasks.lacking(task) !== undefined
   }
 
   private fail(task: Task, reason: Reason): void {
-    const incident = culprit(this.rt.incidents, partsOf(task))
-    if (incident !== undefined) {
-      incident.tasksLost++
-      if (task.run.session.measured) incident.sessions.add(task.run.session.id)
-    }
+    const incident = culprit(this.rt.incidents, this.partsOf(task))
+    if (incident !== undefined) blame(incident, task.run.session)
     this.tasks.end(task, 'Failed', reason)
+  }
+
+  /** What a task depends on: machines, repository, and the links that its data crosses. */
+  private partsOf(task: Task): (ServerState | RepositoryState | LinkState | undefined)[] {
+    const { assignment, unit, phase } = task
+    const { repository } = task.run.state.job
+    const servers = [assignment?.gateway ?? unit.gateway, assignment?.proxy, repository.host]
+    const links = phase.name === 'transferring' ? phase.segment.path.links : []
+    return [...servers, repository, ...links, this.rt.estate.backupServer]
   }
 
   /** Policy whole-job: the attempt's other machines stop too; a retry may still save them. */
@@ -86,9 +92,4 @@ export class Consequences {
 /** Still under way, and not itself hit: its own siblings end as siblings. */
 function isOpen({ tasks }: MachineRun): boolean {
   return tasks.some((task) => task.phase.name !== 'ended') && tasks.every((task) => task.result !== 'Failed')
-}
-
-function partsOf(task: Task) {
-  const { repository } = task.run.state.job
-  return [task.assignment?.gateway, task.unit.gateway, task.assignment?.proxy, repository.host, repository]
 }

@@ -23,3 +23,12 @@ export interface Incident {
   tasksResumed: number
   readonly sessions: Set<string>
 }
+
+/** A task of the session ends because of the loss. */
+export function blame(
+  incident: Incident,
+  session: { readonly id: string; readonly measured: boolean },
+): void {
+  incident.tasksLost++
+  if (session.measured) incident.sessions.add(session.id)
+}

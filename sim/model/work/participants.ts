@@ -10,3 +10,9 @@ export function participants(task: Task, { proxy, gateway }: Assignment): Server
   }
   return all
 }
+
+/** Site of a started task's source data mover, or of the machine that is its own; synthetic work has none. */
+export function sourceSite({ operation, assignment, run }: Task): string | undefined {
+  if (operation === 'synthetic') return undefined
+  return assignment?.proxy?.server.site ?? run.state.machine.site
+}

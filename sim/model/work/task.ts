@@ -15,13 +15,14 @@
  */
 import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
-import type { Incident } from '../failures/entities.ts'
+import { blame, type Incident } from '../failures/entities.ts'
 import { Rank } from '../rank.ts'
 import type { Reason, Result } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { startControl } from './control.ts'
 import type { Assignment, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
+import { participants, sourceSite } from './participants.ts'
 import { pathOf } from './paths.ts'
 import { closeSegment, moveAtOnce, openSegment } from './segment.ts'
 
@@ -56,8 +57,12 @@ export class Tasks {
     task.phase = { name: 'preparing', control: undefined, notice }
   }
 
-  /** Data flows, unless a connection is lacking: that counts as the first loss. */
+  /** Data flows, unless a machine is down or a connection is lacking: that counts as the first loss. */
   transferBegins(task: Task): void {
+    if (participants(task, task.assignment!).some((server) => server.health.down)) {
+      this.end(task, 'Failed', 'server-lost')
+      return
+    }
     const path = this.unreachable(task) === undefined ? pathOf(this.rt, task) : undefined
     if (path === undefined) {
       this.wait(task, undefined)
@@ -98,7 +103,7 @@ export class Tasks {
 
   private wait(task: Task, incident: Incident | undefined): void {
     const { resume } = this.rt.world.policies
-    const giveUp = task.assignment?.gateway?.health.up === false ? resume.gateway : resume.giveUp
+    const giveUp = this.gatewayCut(task) ? resume.gateway : resume.giveUp
     this.rt.log?.('transfer-suspended', this.names(task))
     this.lookAgain(task, this.rt.sim.now, 1, giveUp, incident)
   }
@@ -135,8 +140,12 @@ export class Tasks {
     const { sim } = this.rt
     const missing = this.lacking(task)
     if (missing !== undefined) {
-      if (sim.now >= phase.since + phase.giveUp) this.end(task, 'Failed', missing)
-      else this.lookAgain(task, phase.since, phase.looks + 1, phase.giveUp, phase.incident)
+      if (sim.now < phase.since + phase.giveUp) {
+        this.lookAgain(task, phase.since, phase.looks + 1, phase.giveUp, phase.incident)
+        return
+      }
+      if (phase.incident !== undefined) blame(phase.incident, task.run.session)
+      this.end(task, 'Failed', missing)
       return
     }
     this.leaveSuspension(task, phase.since)
@@ -154,19 +163,21 @@ export class Tasks {
 
   private unreachable(task: Task): Reason | undefined {
     const { estate } = this.rt
-    const { repository, proxy, gateway } = this.parts(task)
+    const { repository } = task.run.state.job
+    const proxy = task.assignment?.proxy
     if (!repository.health.up || repository.host?.health.up === false) return 'repository-inaccessible'
-    if (gateway?.health.up === false) return 'gateway-connection-lost'
+    if (this.gatewayCut(task)) return 'gateway-connection-lost'
     if (proxy?.health.up === false || estate.backupServer?.health.up === false) return 'link-lost'
     return undefined
   }
 
-  private parts(task: Task) {
-    return {
-      repository: task.run.state.job.repository,
-      proxy: task.assignment?.proxy,
-      gateway: task.assignment?.gateway,
-    }
+  /** The connection between source data mover and gateway is lost: the gateway's own, or no path is left. */
+  gatewayCut(task: Task): boolean {
+    const gateway = task.assignment?.gateway
+    if (gateway === undefined) return false
+    const source = sourceSite(task)
+    const { topology } = this.rt
+    return !gateway.health.up || (source !== undefined && !topology.connected(source, gateway.server.site))
   }
 
   private leaveSuspension(task: Task, since: Seconds): void {
