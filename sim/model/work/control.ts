@@ -10,12 +10,13 @@ export function startControl(rt: Runtime, coreSeconds: number, owner: TransferOw
   const server = rt.estate.backupServer
   if (server === undefined || coreSeconds <= 0) return undefined
   const { compute, cores } = server.server
-  const perCoreSecond = compute === Number.POSITIVE_INFINITY ? 1 : compute / cores
+  // Counted in the bytes that a core would move meanwhile, so that it shares the machine with data as an equal.
+  const core = compute === Number.POSITIVE_INFINITY ? 1 : compute / cores
   const transfer = rt.network.start(
     {
-      path: [{ resource: server.compute, coefficient: perCoreSecond }],
-      bytes: coreSeconds,
-      cap: 1,
+      path: [{ resource: server.compute, coefficient: 1 }],
+      bytes: coreSeconds * core,
+      cap: core,
       weight: 1,
     },
     rt.sim.now,

@@ -1,0 +1,155 @@
+/** The steps that data paths are made of (model.md 5): what each crosses, books and is limited by. */
+import { PathBuilder, type RepositoryState, type Route, type ServerState } from '../infrastructure/index.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Task } from './entities.ts'
+
+/** The way of one task's data from its source to its target. */
+export class Way {
+  readonly rt: Runtime
+  readonly task: Task
+  readonly builder: PathBuilder
+  readonly proxy: ServerState | undefined
+  readonly store: RepositoryState
+
+  constructor(rt: Runtime, task: Task) {
+    this.rt = rt
+    this.task = task
+    this.builder = new PathBuilder(rt.network)
+    this.proxy = task.assignment?.proxy
+    this.store = task.run.state.job.repository
+  }
+
+  /** Datastore and machine limits; reading a datastore crosses no link. */
+  readMachine(): void {
+    const { datastore, rate } = this.task.run.state
+    if (datastore !== undefined) {
+      this.builder.cross(datastore.read, 1, 'Source').book(datastore.account, 'out', 1)
+    }
+    if (rate !== undefined) this.builder.cross(rate, 1, 'Source')
+  }
+
+  /** Network transport: the proxy reads its source over its NIC. */
+  intoProxy(proxy: ServerState): void {
+    this.builder.cross(proxy.nicIn, 1, 'Proxy', true).book(proxy.account, 'in', 1)
+  }
+
+  compute(server: ServerState, coefficient: number, stage: 'Source' | 'Proxy' | 'Gateway' | 'Target'): void {
+    this.builder.cross(server.compute, coefficient, stage)
+  }
+
+  /** NIC out -> links -> NIC in; nothing on the same machine. */
+  hop(from: ServerState, to: ServerState, coefficient: number): boolean {
+    if (from === to) return true
+    const route = this.rt.topology.route(from.server.site, to.server.site)
+    if (route === undefined) return false
+    this.builder.cross(from.nicOut, coefficient, 'Network', true).book(from.account, 'out', coefficient)
+    this.throttle([from.server.name, from.server.site], [to.server.name, to.server.site], coefficient)
+    this.travel(route, coefficient)
+    this.builder.cross(to.nicIn, coefficient, 'Network', true).book(to.account, 'in', coefficient)
+    return true
+  }
+
+  /** From a protected computer, which is no managed machine, into a server. */
+  arrive(site: string, to: ServerState, coefficient: number): boolean {
+    const route = this.rt.topology.route(site, to.server.site)
+    if (route === undefined) return false
+    this.throttle([site], [to.server.name, to.server.site], coefficient)
+    return this.enter(route, to, coefficient)
+  }
+
+  /** From a share, an appliance or object storage into the server that reads it. */
+  fetch(from: RepositoryState, to: ServerState, coefficient: number): boolean {
+    const route = this.rt.topology.route(from.repository.site, to.server.site)
+    if (route === undefined) return false
+    this.throttleStorage(from, to, coefficient)
+    return this.enter(route, to, coefficient)
+  }
+
+  private enter(route: Route, to: ServerState, coefficient: number): true {
+    this.travel(route, coefficient)
+    this.builder.cross(to.nicIn, coefficient, 'Network', true).book(to.account, 'in', coefficient)
+    return true
+  }
+
+  /** A share is no machine: the last hop costs NIC out and the links. */
+  leave(from: ServerState, to: RepositoryState, coefficient: number): boolean {
+    const route = this.rt.topology.route(from.server.site, to.repository.site)
+    if (route === undefined) return false
+    this.builder.cross(from.nicOut, coefficient, 'Gateway', true).book(from.account, 'out', coefficient)
+    this.throttleStorage(to, from, coefficient)
+    this.travel(route, coefficient)
+    return true
+  }
+
+  /** Between a gateway and its storage rules hold only for object storage in direct mode (facts.md 3.3). */
+  private throttleStorage(
+    { repository }: RepositoryState,
+    { server }: ServerState,
+    coefficient: number,
+  ): void {
+    if (repository.type !== 'object-storage' || repository.connection !== 'direct') return
+    this.throttle([server.name, server.site], [repository.site], coefficient)
+  }
+
+  write(coefficient: number): void {
+    const { store, builder } = this
+    builder.cross(store.writeLimit, coefficient, 'Throttling').cross(store.write, coefficient, 'Target', true)
+    builder.book(store.account, 'in', coefficient)
+    if (coefficient > 0) builder.limit(store.repository.taskRate / coefficient, 'Target')
+  }
+
+  read(coefficient: number): void {
+    const { store, builder } = this
+    builder.cross(store.read, coefficient, this.task.operation === 'synthetic' ? 'Target' : 'Source', true)
+    builder.cross(store.readLimit, coefficient, 'Throttling')
+    builder.book(store.account, 'out', coefficient)
+    builder.limit(store.repository.taskRate / coefficient, 'Source')
+  }
+
+  writeDatastore(from: ServerState): boolean {
+    const target = this.task.run.state.datastore
+    if (target === undefined) return true
+    const route = this.rt.topology.route(from.server.site, target.datastore.site)
+    if (route === undefined) return false
+    this.builder.cross(from.nicOut, 1, 'Network', true).book(from.account, 'out', 1)
+    this.travel(route, 1)
+    this.builder.cross(target.write, 1, 'Target').book(target.account, 'in', 1)
+    return true
+  }
+
+  private travel(route: Route, coefficient: number): void {
+    this.builder.travel(route, coefficient)
+    if (route.latency === 0 || coefficient === 0) return
+    const { streams, window, per } = this.rt.world.policies.tcp
+    const ceiling = (streams * window) / (2 * route.latency)
+    if (per === 'task') this.builder.limit(ceiling / coefficient, 'Network')
+    else this.builder.cross(this.stream(route, ceiling), coefficient, 'Network')
+  }
+
+  /** The TCP streams that a session shares over the same ordered links. */
+  private stream(route: Route, ceiling: number): number {
+    const { streams } = this.task.run.session
+    let resource = streams.get(route.key)
+    if (resource === undefined) {
+      resource = this.rt.network.addResource(ceiling)
+      streams.set(route.key, resource)
+    }
+    return resource
+  }
+
+  /** Network traffic rules of a pair, in either direction; of several that hold now the lowest counts (O11). */
+  private throttle(from: readonly string[], to: readonly string[], coefficient: number): void {
+    const matching = this.rt.estate.throttles.filter(({ throttle, active }) => {
+      if (!active || (this.task.operation === 'restore' && !throttle.restores)) return false
+      const meets = (names: readonly string[], ends: readonly string[]) =>
+        names.some((name) => ends.includes(name))
+      return (
+        (meets(throttle.from, from) && meets(throttle.to, to)) ||
+        (meets(throttle.from, to) && meets(throttle.to, from))
+      )
+    })
+    if (matching.length === 0) return
+    const lowest = matching.reduce((a, b) => (b.throttle.limit < a.throttle.limit ? b : a))
+    this.builder.cross(lowest.resource, coefficient, 'Throttling')
+  }
+}
