@@ -1,5 +1,6 @@
 /** What happens by the clock: warm-up, nights, buckets, throttles by the hour, the horizon, the final tables. */
 import { isWithin, nightOf, timeOfDayAfter } from '../calendar.ts'
+import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
 import type { ThrottleState } from './infrastructure/index.ts'
@@ -17,6 +18,10 @@ export class Clockwork {
   private readonly ledger: Ledger
   private readonly load: LoadTable
   private readonly width: Seconds
+  private nightEnd: Seconds = 0
+  private nightNotice: Notice = NO_NOTICE
+  /** The measured period is over and its tables are closed. */
+  over = false
 
   constructor(rt: Runtime, bucket: Seconds | undefined) {
     this.rt = rt
@@ -41,13 +46,15 @@ export class Clockwork {
   private scheduleNight(after: Seconds): void {
     const { sim, world } = this.rt
     const next = timeOfDayAfter(world.clock, after, world.policies.night)
-    if (next <= world.horizon) sim.scheduleAt(next, Rank.clocks, { kind: 'night-ends' })
+    this.nightEnd = next
+    if (next <= world.horizon) this.nightNotice = sim.scheduleAt(next, Rank.clocks, { kind: 'night-ends' })
   }
 
   warmUpEnds(): void {
     const { sim, estate } = this.rt
     this.ledger.warmUpEnds(sim.now)
-    for (const { health } of estate.servers) health.losses = 0
+    // Losses of the very instant count; without a warm-up there are no others.
+    if (sim.now > 0) for (const { health } of estate.servers) health.losses = 0
     this.load.begin(sim.now)
     sim.schedule(Math.min(this.width, this.rt.world.horizon - sim.now), Rank.clocks, { kind: 'bucket-ends' })
   }
@@ -60,17 +67,25 @@ export class Clockwork {
     }
   }
 
-  horizon(): void {
+  /** A night that ends with the measured period is told before the run may stop. */
+  horizon(jobs: readonly JobState[]): void {
     const { sim } = this.rt
+    if (this.nightEnd === sim.now && sim.cancel(this.nightNotice)) this.nightEnds(jobs)
+    this.over = true
     this.load.bucketEnds(sim.now)
     this.ledger.horizon(sim.now)
   }
 
   /** How well the estate is protected at the end of a night, and its peak of running tasks. */
   nightEnds(jobs: readonly JobState[]): void {
-    const { sim, world, recorder, running } = this.rt
+    const { sim, world, running } = this.rt
     this.scheduleNight(sim.now)
-    if (sim.now <= world.warmup) return
+    if (sim.now > world.warmup) this.tellNight(jobs)
+    running.reset(sim.now)
+  }
+
+  private tellNight(jobs: readonly JobState[]): void {
+    const { sim, world, recorder, running } = this.rt
     const machines = jobs.filter(({ job }) => job.type !== 'restore').flatMap((state) => state.machines)
     const late = machines.filter(
       ({ lastGood }) => lastGood === undefined || sim.now - lastGood >= world.policies.rpo,
@@ -82,7 +97,6 @@ export class Clockwork {
       rpoMisses: late.length,
       peakTasks: running.peak,
     })
-    running.reset(sim.now)
   }
 
   /** A rule begins or ends to hold: transfers under way take the rules that hold now. */

@@ -148,11 +148,11 @@ export class Run {
 
   /** After the horizon a run is over when nobody works any more; outages alone do not keep it going. */
   private stopIfIdle(): void {
-    if (this.sim.now >= this.rt.world.horizon && this.rt.sessions.size === 0) this.sim.stop()
+    if (this.clockwork.over && this.rt.sessions.size === 0) this.sim.stop()
   }
 
   private horizon(): void {
-    this.clockwork.horizon()
+    this.clockwork.horizon(this.jobs.all)
     if (this.rt.world.drain) this.stopIfIdle()
     else this.cutOff()
   }

@@ -100,8 +100,8 @@ export class Losses {
 
   /** The k busiest gateways are lost: most running tasks, then bytes/s, then order of listing. */
   drill(drill: Drill): void {
-    const { sim, estate, network, chance } = this.rt
-    const rate = (server: ServerState) => network.use(server.nicIn)
+    const { sim, estate, chance } = this.rt
+    const rate = (server: ServerState) => this.rt.servedRate(server)
     const busiest = estate.servers
       .filter((server) => server.isGateway && server.health.up && drill.gateways !== 'cloud')
       .sort((a, b) => b.gatewayTasks.value - a.gatewayTasks.value || rate(b) - rate(a) || a.index - b.index)

@@ -107,7 +107,7 @@ export function rowOf(job: Job, repository: Repository): Row {
   return row
 }
 
-/** Rows that name the proxy: the gateway is a proxy and needs no gateway slot of its own. */
-export function namesProxy(options: readonly Option[]): boolean {
-  return options.every((option) => option !== 'mount-server' && option !== 'backup-server')
+/** Where a row names the proxy, the gateway is a proxy and needs no gateway slot of its own. */
+export function namesProxy(option: Option): boolean {
+  return option !== 'mount-server' && option !== 'backup-server'
 }

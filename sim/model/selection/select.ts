@@ -16,8 +16,9 @@ export interface Situation {
   readonly proxy: ServerState | undefined
   /** Site of the source: the proxy's, or the machine's; undefined for synthetic work and restores. */
   readonly sourceSite: string | undefined
-  /** The job's proxies: first those assigned in this attempt, in that order, then the others as listed. */
+  /** The machine's candidates for a proxy in order of listing, and those assigned to the job in this attempt. */
   readonly proxies: readonly ServerState[]
+  readonly assigned: readonly ServerState[]
   readonly backupServer: ServerState | undefined
   readonly topology: Topology
   readonly productVersion: number
@@ -48,11 +49,11 @@ export interface Trial {
 
 export function selectGateway(situation: Situation): Decision {
   const { listed } = situation.repository
-  if (listed !== undefined) return decide('manual', [listed], true, [], situation)
+  if (listed !== undefined) return decide('manual', [listed], [], situation)
   const row = rowOf(situation.job, situation.repository.repository)
   const options = withInferred(situation.synthetic ? row.synthetic : row.transport, row.strict, situation)
   const stages = options.map((option) => serversOf(option, situation))
-  return decide(row.id, stages, !namesProxy(options), options, situation)
+  return decide(row.id, stages, options, situation)
 }
 
 function withInferred(options: readonly Option[], strict: boolean, situation: Situation): readonly Option[] {
@@ -61,9 +62,10 @@ function withInferred(options: readonly Option[], strict: boolean, situation: Si
 
 /** Candidates of an option: one choice set, except that proxies beyond the first are fail-overs in order. */
 function serversOf(option: Option, situation: Situation): readonly ServerState[] {
-  const { proxy, proxies, repository, backupServer } = situation
+  const { proxy, proxies, assigned, repository, backupServer } = situation
   switch (option) {
     case 'first-proxy':
+      return [...new Set([...(proxy === undefined ? [] : [proxy]), ...assigned, ...proxies])]
     case 'least-loaded-proxy':
       return proxies
     case 'proxy-in-use':
@@ -79,7 +81,6 @@ function serversOf(option: Option, situation: Situation): readonly ServerState[]
 function decide(
   rule: string,
   stages: readonly (readonly ServerState[])[],
-  takesSlot: boolean,
   options: readonly Option[],
   situation: Situation,
 ): Decision {
@@ -87,12 +88,14 @@ function decide(
   const waitFor: ServerState[] = []
   let first: ServerState | undefined
   for (const [i, servers] of stages.entries()) {
+    const option = options[i]
+    const takesSlot = option === undefined || !namesProxy(option)
     first ??= servers[0]
     const trials = servers.map((server) => ({ server, objection: objectionTo(server, situation) }))
     tried.push(...trials.filter(({ server }) => !tried.some((other) => other.server === server)))
     const eligible = trials.filter((trial) => trial.objection === undefined).map(({ server }) => server)
     const free = takesSlot ? eligible.filter((server) => server.gateway.free) : eligible
-    const inOrder = options[i] === 'first-proxy'
+    const inOrder = option === 'first-proxy'
     const chosen = inOrder ? free[0] : leastLoaded(free, situation)
     if (chosen !== undefined) {
       const fallback = i > 0 || (inOrder && chosen !== first)
@@ -102,7 +105,8 @@ function decide(
     if (eligible.length > 0) break
   }
   const inaccessible = tried.some((trial) => trial.objection?.passing === true)
-  return { rule, chosen: undefined, fallback: false, takesSlot, full: waitFor, inaccessible, options, tried }
+  const nobody = { chosen: undefined, fallback: false, takesSlot: false }
+  return { rule, ...nobody, full: waitFor, inaccessible, options, tried }
 }
 
 function objectionTo(server: ServerState, { repository, sourceSite, topology, productVersion }: Situation) {

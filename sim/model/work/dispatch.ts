@@ -47,7 +47,8 @@ export class Dispatcher {
   }
 
   pass(): void {
-    if (this.rescan) {
+    // Where slots count chains a task may start though its repository is full: a sibling holds the slot.
+    if (this.rescan || this.rt.world.policies.slotCounting === 'per-chain') {
       this.rescan = false
       this.queues.wakeAll()
     }
@@ -140,6 +141,10 @@ export class Dispatcher {
     const { repository } = task.run.state.job
     repository.tasks.add(1, now)
     repository.reserved += promised(task)
+    // Less space is left for those that had enough and wait for a gateway.
+    if (repository.repository.capacity < Number.POSITIVE_INFINITY && this.queues.holdAny('gateway')) {
+      this.rescan = true
+    }
     const running = repository.chains.get(task.unit) ?? 0
     repository.chains.set(task.unit, running + 1)
     if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') repository.slots.take(now)

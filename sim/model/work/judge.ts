@@ -111,14 +111,14 @@ export class Judge {
   private select(task: Task, proxy: ServerState | undefined, assigned: readonly ServerState[]): Decision {
     const { rt } = this
     const { job } = task.run.state
-    const first = proxy === undefined ? [] : [proxy]
     return selectGateway({
       job: job.job,
       repository: job.repository,
       synthetic: task.operation === 'synthetic',
       proxy,
       sourceSite: sourceSiteOf(task, proxy),
-      proxies: [...new Set([...first, ...assigned, ...task.run.state.proxies])],
+      proxies: task.run.state.proxies,
+      assigned,
       backupServer: rt.estate.backupServer,
       topology: rt.topology,
       productVersion: rt.world.productVersion,
@@ -130,8 +130,11 @@ export class Judge {
   private pinned(task: Task, gateway: ServerState, proxy: ServerState | undefined): Verdict<Judgement> {
     const { rule, fallback, takesSlot } = task.unit
     const source = sourceSiteOf(task, proxy)
-    const reached = source === undefined || this.rt.topology.connected(source, gateway.server.site)
-    if (!gateway.health.up || !reached) return fail('gateway-inaccessible')
+    const { topology } = this.rt
+    const { site } = gateway.server
+    const reached = source === undefined || topology.connected(source, site)
+    const reaches = topology.connected(site, task.run.state.job.repository.repository.site)
+    if (!gateway.health.up || !reached || !reaches) return fail('gateway-inaccessible')
     if (takesSlot && !gateway.gateway.free) return wait(this.needs.gateways([gateway]))
     return start({ proxy, gateway, rule: rule!, fallback, gatewaySlot: takesSlot }, undefined)
   }

@@ -5,6 +5,7 @@
 import { PriorityQueue } from '@datastructures-js/priority-queue'
 import type { Seconds } from '../../units.ts'
 import type { Slots } from '../infrastructure/index.ts'
+import type { WaitCause } from '../records.ts'
 import type { Task } from './entities.ts'
 import type { Need } from './needs.ts'
 
@@ -82,6 +83,14 @@ export class Queues {
     for (const queue of this.servedBy.get(slots) ?? []) {
       if (!queue.tasks.isEmpty()) this.awake.add(queue)
     }
+  }
+
+  /** Whether somebody may wait for a need of this cause. */
+  holdAny(cause: WaitCause): boolean {
+    for (const { need, tasks } of this.queues.values()) {
+      if (need.cause === cause && !tasks.isEmpty()) return true
+    }
+    return false
   }
 
   /** Every waiting task is to be judged anew. */
