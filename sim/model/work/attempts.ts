@@ -20,10 +20,10 @@ export class TaskMaker {
     this.rt = rt
   }
 
-  /** Transport tasks of one machine in the present attempt. */
+  /** Transport tasks of one machine in the present attempt; an agent moves its computer in one. */
   transport(run: MachineRun, fate: Fate): Task[] {
     const { job } = run.state.job
-    const count = job.tasksPer === 'disk' ? run.state.machine.disks : 1
+    const count = job.tasksPer === 'disk' && job.type !== 'agent' ? run.state.machine.disks : 1
     return Array.from({ length: count }, (_, i) => {
       const keys = run.state.keys.disks[i]!
       const { k } = run.session

@@ -310,6 +310,8 @@ export class Sessions {
   /** The horizon without drain: what runs is reported as unfinished. */
   cutOff(session: Session): void {
     for (const run of session.runs) {
+      // Its retry is still to come: neither failed nor good.
+      if (session.phase === 'retry-wait' && run.result === 'Failed') run.result = undefined
       for (const task of run.tasks) {
         if (task.phase.name === 'ended') continue
         this.tasks.end(task, undefined, 'unfinished')
