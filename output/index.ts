@@ -2,6 +2,7 @@ export type { Cell, Column, Kind, Origin, Table } from './column.ts'
 export { CellPrinter, CsvWriter, type Sink } from './csv.ts'
 export { EVENTS_FILE } from './events.ts'
 export { CSV_LOCALES, type CsvForm, csvForm, type FormOptions } from './form.ts'
+export { type MessageSection, messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
 export { type RecordedTables, recordedFiles, TableRecorder } from './recorder.ts'
 export {

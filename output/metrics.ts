@@ -5,7 +5,7 @@ import { type Style, wrap } from './terminal/text.ts'
 export function metricsTable(metrics: readonly Metric[], width: number, style: Style): readonly string[] {
   return metrics.flatMap((metric) => {
     const facts = `${metric.unit}, per ${metric.observation}${better(metric)}`
-    const lines = wrap(`    ${metric.meaning}`, width, '    ')
+    const lines = wrap(metric.meaning, width - 4).map((line) => `    ${line}`)
     return [`${style('strong', metric.name)}  ${style('dim', facts)}`, ...lines]
   })
 }

@@ -48,7 +48,7 @@ function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
 }
 
 function variants(view: RunView, page: Page): readonly (readonly string[])[] {
-  const note = view.replications === 1 ? single(view, page) : []
+  const note = view.replications === 1 ? single(view, page) : means(view, page)
   return [[...comparisonLines(view, page), ...note]]
 }
 
@@ -56,6 +56,11 @@ function variants(view: RunView, page: Page): readonly (readonly string[])[] {
 function single(view: RunView, { width, style }: Page): readonly string[] {
   if (view.replications > 1) return []
   const text = 'One replication: no interval. --replications 30 tells how certain this is.'
+  return wrap(text, width).map((line) => style('dim', line))
+}
+
+function means(view: RunView, { width, style }: Page): readonly string[] {
+  const text = `Means of ${counted(view.replications, 'replication')}; their intervals are in summary.csv.`
   return wrap(text, width).map((line) => style('dim', line))
 }
 
