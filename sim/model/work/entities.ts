@@ -13,8 +13,8 @@ import type { Algorithm, Operation, Reason, Result, WaitCause } from '../records
 /** A restore point kept at the repository. */
 export interface Point {
   readonly time: Seconds
-  kind: 'full' | 'increment'
-  stored: Bytes
+  readonly kind: 'full' | 'increment'
+  readonly stored: Bytes
 }
 
 export interface MachineState {
@@ -33,6 +33,8 @@ export interface MachineState {
   readonly rate: ResourceId | undefined
   lastGood: Seconds | undefined
   readonly points: Point[]
+  /** Restores: the machine whose points are read. */
+  backup: MachineState | undefined
   /** Keyed chance of this machine: one name per purpose, hashed once. */
   readonly keys: MachineKeys
 }
@@ -150,9 +152,16 @@ export interface MachineRun {
   /** What it will keep at the repository when it succeeds. */
   stored: Bytes
   /** Synthetic work after its transport, and how often it was tried. */
-  synthetic:
-    | { readonly algorithm: 'synthetic-full' | 'merge'; readonly bytes: Bytes; attempts: number }
-    | undefined
+  synthetic: SyntheticWork | undefined
+}
+
+export interface SyntheticWork {
+  readonly algorithm: 'synthetic-full' | 'merge' | 'transform'
+  /** Stored bytes read and written at the repository. */
+  readonly bytes: Bytes
+  /** Increments that a merge takes in. */
+  readonly merged: number
+  attempts: number
 }
 
 export type TaskPhase =

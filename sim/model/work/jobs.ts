@@ -17,11 +17,21 @@ export class Jobs {
     this.rt = rt
     this.all = rt.world.jobs.map((job, index) => jobState(rt, job, index))
     for (const state of this.all) {
+      this.findBackups(state)
       const { schedule } = state.job
       if (schedule.kind === 'after')
         this.all.find((other) => other.job.name === schedule.job)?.followers.push(state)
       if (schedule.kind === 'poisson')
         this.arrivals.set(state, rt.chance.sequence(`arrivals/${state.job.name}`))
+    }
+  }
+
+  private findBackups({ machines }: JobState): void {
+    for (const state of machines) {
+      const { from, name } = state.machine
+      if (from === undefined) continue
+      const backup = this.all.find(({ job }) => job.name === from)
+      state.backup = backup?.machines.find(({ machine }) => machine.name === name)
     }
   }
 
@@ -75,7 +85,7 @@ function jobState(rt: Runtime, job: Job, index: number): JobState {
     scheduled: 0,
     opened: 0,
     current: undefined,
-    lastFull: -DAY,
+    lastFull: job.newShare < 1 ? -DAY : Number.NEGATIVE_INFINITY,
     lastFullDay: Number.NEGATIVE_INFINITY,
     wasBad: false,
     waiting: 0,
@@ -130,9 +140,10 @@ function machineState(
     rate: rate < Number.POSITIVE_INFINITY ? network.addResource(rate) : undefined,
     lastGood: undefined,
     points: [],
+    backup: undefined,
     keys: keysOf(chance, `${job.job.name}/${machine.name}`, machine.disks),
   }
-  if (job.job.type !== 'restore' && machine.bytes === undefined) giveFirstFull(rt, state, subject)
+  if (job.job.type !== 'restore') giveFirstFull(rt, state, subject)
   return state
 }
 
@@ -140,9 +151,11 @@ function machineState(
 function giveFirstFull(rt: Runtime, state: MachineState, subject: string): void {
   const { job } = state
   if (job.job.newShare > 0 && rt.chance.key(`chain/${subject}`).value(0) < job.job.newShare) return
+  state.lastGood = -DAY
+  // ASSUMED A-33: of a fixed volume no full is known that would fill the repository at t = 0.
+  if (state.machine.bytes !== undefined) return
   const reduction = sample(job.job.reduction, state.keys.disks[0]!.reduction.at(0))
   const stored = state.used * storedPerByte(job, reduction)
-  state.lastGood = -DAY
   state.points.push({ time: -DAY, kind: 'full', stored })
   addStored(job.repository, stored)
 }

@@ -246,7 +246,7 @@ export class Sessions {
   }
 
   private startSynthetic(session: Session): void {
-    const runs = session.runs.filter((run) => planSynthetic(run, this.rt.sim.now))
+    const runs = session.runs.filter(planSynthetic)
     session.phase = 'synthetic'
     session.pending = runs.length
     if (runs.length === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'session-ended', session })

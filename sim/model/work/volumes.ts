@@ -3,9 +3,8 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
-import type { Job } from '../input/index.ts'
 import type { Algorithm } from '../records.ts'
-import type { JobState, MachineState, Point } from './entities.ts'
+import type { JobState, MachineState } from './entities.ts'
 
 export interface Volume {
   readonly algorithm: Algorithm
@@ -13,9 +12,13 @@ export interface Volume {
   readonly read: Bytes
 }
 
+/** A restore of a machine that has no point yet. */
+const NOTHING: Volume = { algorithm: 'full', processed: 0, read: 0 }
+
 /** What one machine reads in the session of ordinal k that opened at t. */
 export function volumeOf(state: MachineState, k: number, opened: Seconds, activeFull: boolean): Volume {
-  const { machine, job } = state
+  const { machine, job, backup } = state
+  if (backup !== undefined && backup.lastGood === undefined) return NOTHING
   if (machine.bytes !== undefined) {
     const bytes = sample(machine.bytes, state.keys.bytes.at(k))
     return { algorithm: 'fixed', processed: bytes, read: bytes }
@@ -51,34 +54,4 @@ export function decideFull(
   }
   state.lastFull = opened
   return full.how
-}
-
-/** Adds a point and drops what retention no longer needs; returns the change of bytes kept. */
-export function keepPoint(state: MachineState, point: Point): Bytes {
-  state.points.push(point)
-  return point.stored - dropExpired(state.points, state.job.job, point.time)
-}
-
-/** A chain lives as long as one of its points is kept: points go from the oldest full on, a whole chain at a time. */
-function dropExpired(points: Point[], job: Job, now: Seconds): Bytes {
-  if (job.method === 'forever-forward') return 0
-  let dropped = 0
-  for (;;) {
-    const next = points.findIndex((point, i) => i > 0 && point.kind === 'full')
-    if (next < 0 || !enoughWithout(points, next, job, now)) return dropped
-    for (const point of points.splice(0, next)) dropped += point.stored
-  }
-}
-
-function enoughWithout(points: readonly Point[], first: number, job: Job, now: Seconds): boolean {
-  if ('points' in job.retention) return points.length - first >= job.retention.points
-  return points[first]!.time <= now - job.retention.period
-}
-
-/** forever-forward: the points beyond retention that the next merge takes in. */
-export function mergeDue(state: MachineState, now: Seconds): boolean {
-  const { retention } = state.job.job
-  if (state.points.length < 2) return false
-  if ('points' in retention) return state.points.length > retention.points
-  return state.points[1]!.time <= now - retention.period
 }
