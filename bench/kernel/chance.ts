@@ -9,7 +9,7 @@ import {
   sample,
 } from '../../sim/kernel/index.ts'
 import type { BenchLine } from '../bench-line.ts'
-import { nanosecondsPerOperation, type Variant } from './interleaved.ts'
+import { nanosecondsPerOperation, type Variant } from '../interleaved.ts'
 
 /** Uniforms, laws, and the deterministic functions beside the engine's own. */
 export async function bench(): Promise<BenchLine[]> {

@@ -1,7 +1,7 @@
 import { PriorityQueue } from '@datastructures-js/priority-queue'
 import { Chance, EventList, sample } from '../../sim/kernel/index.ts'
 import type { BenchLine } from '../bench-line.ts'
-import { nanosecondsPerOperation, type Variant } from './interleaved.ts'
+import { nanosecondsPerOperation, type Variant } from '../interleaved.ts'
 
 /**
  * The hold model (Jones 1986): N pending events, each executed event schedules one exponential increment later.

@@ -1,6 +1,6 @@
 import { Chance, Simulation, sample, type Uniforms } from '../../sim/kernel/index.ts'
 import type { BenchLine } from '../bench-line.ts'
-import { nanosecondsPerOperation, perSecond } from './interleaved.ts'
+import { nanosecondsPerOperation, perSecond } from '../interleaved.ts'
 
 /** M/M/c at 80 % load on `Simulation`: two events per customer, two draws, a queue of waiting customers. */
 export async function bench(): Promise<BenchLine[]> {

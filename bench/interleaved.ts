@@ -1,4 +1,4 @@
-import type { BenchLine } from '../bench-line.ts'
+import type { BenchLine } from './bench-line.ts'
 
 /** One variant of a measurement. */
 export interface Variant {
