@@ -51,14 +51,17 @@ export class Slots {
     this.judge(now)
   }
 
-  changeWaiters(by: number, now: Seconds): void {
+  /** true when it became saturated or ceased to be. */
+  changeWaiters(by: number, now: Seconds): boolean {
     this.waiters += by
-    this.judge(now)
+    return this.judge(now)
   }
 
-  private judge(now: Seconds): void {
+  private judge(now: Seconds): boolean {
     const saturated = !this.free && this.waiters > 0 ? 1 : 0
-    if (saturated !== this.saturated.value) this.saturated.set(saturated, now)
+    if (saturated === this.saturated.value) return false
+    this.saturated.set(saturated, now)
+    return true
   }
 }
 

@@ -16,7 +16,7 @@ import type { Tasks } from './task.ts'
 export class Dispatcher {
   private readonly rt: Runtime
   private readonly tasks: Tasks
-  private readonly queues = new Queues()
+  private readonly queues: Queues
   private readonly judges: Judge
   private rescan = false
   /** Proxies in order of first assignment, per session attempt. */
@@ -25,6 +25,7 @@ export class Dispatcher {
   constructor(rt: Runtime, tasks: Tasks) {
     this.rt = rt
     this.tasks = tasks
+    this.queues = new Queues((server) => rt.touch(server))
     this.judges = new Judge(rt)
   }
 

@@ -148,6 +148,7 @@ function nearer(a: ServerState, b: ServerState, site: string): boolean {
 
 /** Bytes that a backup task will keep at its repository. */
 export function promised(task: Task): number {
+  if (task.algorithm === 'synthetic-full') return task.bytes
   if (task.operation === 'restore' || task.operation === 'synthetic') return 0
   return task.bytes * storedPerByte(task.run.state.job, task.reduction)
 }

@@ -6,11 +6,13 @@ import type { WaitCause } from '../records.ts'
 export interface Need {
   readonly cause: WaitCause
   readonly members: readonly Slots[]
+  /** Whose slots they are; empty for stores. */
+  readonly servers: readonly ServerState[]
 }
 
 export class Needs {
   /** The backup server can be reached again. */
-  readonly control: Need = { cause: 'control', members: [] }
+  readonly control: Need = { cause: 'control', members: [], servers: [] }
   private readonly stores = new Map<RepositoryState | DatastoreState, Need>()
   private readonly proxySets = new Map<readonly ServerState[], Map<string, Need>>()
   private readonly gatewaySets = new Map<string, Need>()
@@ -27,7 +29,7 @@ export class Needs {
   private store(state: RepositoryState | DatastoreState, cause: WaitCause): Need {
     let need = this.stores.get(state)
     if (need === undefined) {
-      need = { cause, members: [state.slots] }
+      need = { cause, members: [state.slots], servers: [] }
       this.stores.set(state, need)
     }
     return need
@@ -42,7 +44,7 @@ export class Needs {
     }
     let need = bySite.get(site)
     if (need === undefined) {
-      need = { cause: 'proxy', members: candidates.map((server) => server.proxy) }
+      need = { cause: 'proxy', members: candidates.map((server) => server.proxy), servers: candidates }
       bySite.set(site, need)
     }
     return need
@@ -52,7 +54,7 @@ export class Needs {
     const name = servers.map((server) => server.index).join(',')
     let need = this.gatewaySets.get(name)
     if (need === undefined) {
-      need = { cause: 'gateway', members: servers.map((server) => server.gateway) }
+      need = { cause: 'gateway', members: servers.map((server) => server.gateway), servers }
       this.gatewaySets.set(name, need)
     }
     return need

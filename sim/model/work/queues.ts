@@ -4,7 +4,7 @@
  */
 import { PriorityQueue } from '@datastructures-js/priority-queue'
 import type { Seconds } from '../../units.ts'
-import type { Slots } from '../infrastructure/index.ts'
+import type { ServerState, Slots } from '../infrastructure/index.ts'
 import type { WaitCause } from '../records.ts'
 import type { Task } from './entities.ts'
 import type { Need } from './needs.ts'
@@ -39,7 +39,13 @@ export class Queues {
   private readonly servedBy = new Map<Slots, WaitQueue[]>()
   private readonly whereabouts = new Map<Task, WaitQueue>()
   private readonly awake = new Set<WaitQueue>()
-  private readonly fresh: WaitQueue = new WaitQueue({ cause: 'control', members: [] })
+  private readonly fresh: WaitQueue = new WaitQueue({ cause: 'control', members: [], servers: [] })
+
+  private readonly saturationChanged: (server: ServerState) => void
+
+  constructor(saturationChanged: (server: ServerState) => void) {
+    this.saturationChanged = saturationChanged
+  }
 
   get size(): number {
     return this.whereabouts.size
@@ -66,7 +72,7 @@ export class Queues {
     }
     this.remove(task, now)
     this.whereabouts.set(task, queue)
-    for (const slots of need.members) slots.changeWaiters(1, now)
+    this.changeWaiters(need, 1, now)
     queue.tasks.enqueue(task)
   }
 
@@ -75,7 +81,14 @@ export class Queues {
     const queue = this.whereabouts.get(task)
     if (queue === undefined) return
     this.whereabouts.delete(task)
-    for (const slots of queue.need.members) slots.changeWaiters(-1, now)
+    this.changeWaiters(queue.need, -1, now)
+  }
+
+  private changeWaiters({ members, servers }: Need, by: number, now: Seconds): void {
+    for (let i = 0; i < members.length; i++) {
+      const changed = members[i]!.changeWaiters(by, now)
+      if (changed && servers[i] !== undefined) this.saturationChanged(servers[i]!)
+    }
   }
 
   /** A slot is free again. */
