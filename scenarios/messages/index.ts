@@ -1,2 +1,8 @@
+/** Every code that this room gives. */
 import type { MessageTable } from '../../sim/messages.ts'
-export const MESSAGES: MessageTable = {}
+import { FILES } from './files.ts'
+import { RULES } from './rules.ts'
+import { VALUES } from './values.ts'
+import { WARNINGS } from './warnings.ts'
+
+export const MESSAGES: MessageTable = { ...FILES, ...VALUES, ...RULES, ...WARNINGS }

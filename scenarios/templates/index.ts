@@ -1,1 +1,21 @@
-export const TEMPLATES: Record<string, { description: string; text: string }> = {}
+/** Starter scenarios for `gatesim init`, commented; each runs as it is. */
+import { AGENTS } from './agents.ts'
+import { DATA_DOMAIN } from './data-domain.ts'
+import { NAS } from './nas.ts'
+import { STARTER } from './starter.ts'
+
+export interface Template {
+  readonly description: string
+  readonly text: string
+}
+
+/** The first is the default. */
+export const TEMPLATES: Readonly<Record<string, Template>> = {
+  starter: { description: 'one night on a share behind two gateways', text: STARTER },
+  nas: { description: 'a share in another site: gateways on either side of the WAN', text: NAS },
+  'data-domain': {
+    description: 'a deduplicating appliance, with a restore and a lost gateway',
+    text: DATA_DOMAIN,
+  },
+  agents: { description: 'agents and a file share to object storage through gateways', text: AGENTS },
+}

@@ -82,7 +82,7 @@ function warnOfDecimalUnits(document: MapNode, { scope }: Checked): void {
       for (const [key, pair] of node.entries)
         look(pair.value, isSize || SIZE_KEYS.has(key), path === '' ? key : `${path}.${key}`)
     } else if (node.kind === 'list') {
-      node.items.forEach((item, i) => look(item, isSize, `${path}[${i}]`))
+      for (const [i, item] of node.items.entries()) look(item, isSize, `${path}[${i}]`)
     } else if (isSize && typeof node.value === 'string') {
       const found = /\d\s*([GTP])B\s*$/.exec(node.value)
       const { file } = node.source

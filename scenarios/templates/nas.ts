@@ -1,0 +1,53 @@
+/** Dedicated gateways against automatic selection, across a WAN. */
+export const NAS = `# A share in another site: do gateways belong beside the proxies or beside the share?
+# Compare the variants with "gatesim compare".
+name: nas
+description: 120 machines in one site, an NFS share in another, gateways on either side
+start: 2026-01-05T18:00
+timezone: Europe/Berlin
+horizon: 24 h
+
+sites: [{ name: hq }, { name: dr }]
+links:
+  - { name: wan, between: [hq, dr], bandwidth: 2 Gbit/s, latency: 4 ms }
+
+servers:
+  - { name: vbr, site: hq, cores: 16, memory: 64 GiB, roles: [backup-server] }
+  - { name: mount, site: dr, cores: 8, memory: 32 GiB, roles: [mount-server] }
+  - { name: proxy, count: 4, site: hq, cores: 8, roles: { proxy: { maxTasks: 8 } } }
+  - { name: gw, count: 2, site: dr, os: linux, cores: 8, memory: 64 GiB, roles: [gateway] }
+
+datastores:
+  - { name: san, site: hq, read: 3 GB/s }
+
+repositories:
+  - name: nas
+    type: nfs
+    site: dr
+    write: 1 GB/s
+    read: 1 GB/s
+    capacity: 200 TiB
+    maxTasks: 16
+    gateway: [gw]
+
+jobs:
+  - name: nightly
+    target: nas
+    schedule: { daily: "21:00" }
+    window: { from: "21:00", to: "06:00" }
+    full: { on: [sat], kind: synthetic }
+    machines:
+      - { name: vm, count: 100, disks: 2, size: 150 GiB, used: 60 %, changeRate: { lognormal: { median: 3 %, p95: 14 % } }, datastore: san }
+      - { name: db, count: 20, disks: 4, size: 1 TiB, used: 70 %, changeRate: 10 %, datastore: san }
+
+failures:
+  - { link: wan, at: "23:30", for: 5 min }           # every day: transfers wait and resume
+  - { server: gw, every: { exponential: { mean: 30000 h } }, repair: { lognormal: { median: 63 min, p95: 640 min } } }
+
+experiment:
+  replications: 20
+  variants:
+    - { name: at the share }                           # as above
+    - { name: at the proxies, set: { servers.gw.site: hq } }
+    - { name: automatic, set: { repositories.nas.gateway: automatic } }
+`
