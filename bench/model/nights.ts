@@ -5,7 +5,7 @@ import type { World } from '../../sim/model/index.ts'
 import type { BenchLine } from '../bench-line.ts'
 import { nanosecondsPerOperation, perSecond } from '../interleaved.ts'
 
-const LIBRARY = new URL('../../scenarios/library/', import.meta.url)
+const LIBRARY = 'scenarios/library'
 
 /** Whole nights of the library, metrics included, no tables written; and a queue of agents through all of the model. */
 export async function bench(): Promise<BenchLine[]> {
@@ -20,7 +20,7 @@ export async function bench(): Promise<BenchLine[]> {
 }
 
 function library(file: string): World {
-  const files = { read: (path: string) => readFileSync(new URL(path, LIBRARY), 'utf8') }
+  const files = { read: (path: string) => readFileSync(`${LIBRARY}/${path}`, 'utf8') }
   return worldOf(file, files.read(file))
 }
 
