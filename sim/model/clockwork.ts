@@ -26,7 +26,7 @@ export class Clockwork {
   constructor(rt: Runtime, bucket: Seconds | undefined) {
     this.rt = rt
     this.ledger = new Ledger(rt.estate, rt.network)
-    this.load = new LoadTable(rt.network, this.ledger.places, rt.world.warmup)
+    this.load = new LoadTable(rt.network, this.ledger, rt.world.warmup)
     this.width = bucket ?? bucketWidth(rt.world.horizon)
   }
 
@@ -119,8 +119,8 @@ export class Clockwork {
 
   /** Writes the final records. */
   finish(incidents: readonly Incident[]): void {
-    const { sim, world, estate, network, recorder, active, totals, flows, audit } = this.rt
-    const tables = new Tables(network, this.ledger, world.warmup, world.horizon)
+    const { sim, world, estate, recorder, active, totals, flows, audit } = this.rt
+    const tables = new Tables(this.ledger, world.warmup, world.horizon)
     const gateways = estate.servers.filter((state) => state.isGateway).map((state) => tables.gateway(state))
     for (const record of gateways) recorder.gateway(record)
     for (const place of this.ledger.places) recorder.resource(tables.resource(place))

@@ -17,6 +17,7 @@ const NOTHING: Usage = { bytes: 0, saturated: 0 }
 export class Ledger {
   readonly places: readonly Place[]
   private readonly network: Network
+  private readonly capacities = new Map<ResourceId, number>()
   private readonly atWarmup = new Map<ResourceId, Usage>()
   private readonly atHorizon = new Map<ResourceId, Usage>()
   /** Core-seconds of control work before the measured period, and at its end. */
@@ -27,6 +28,8 @@ export class Ledger {
     this.network = network
     this.places = [...estate.servers, ...estate.links, ...estate.repositories, ...estate.datastores]
     this.backupServer = estate.backupServer
+    for (const place of this.places)
+      for (const id of resourcesOf(place)) this.capacities.set(id, network.capacity(id))
   }
 
   warmUpEnds(now: Seconds): void {
@@ -55,6 +58,11 @@ export class Ledger {
     const from = this.atWarmup.get(id) ?? NOTHING
     const to = this.atHorizon.get(id) ?? NOTHING
     return { bytes: to.bytes - from.bytes, saturated: to.saturated - from.saturated }
+  }
+
+  /** ASSUMED A-34: utilisation is a share of what a machine can do when it is not over-committed. */
+  capacity(id: ResourceId): number {
+    return this.capacities.get(id)!
   }
 
   get controlSeconds(): number {

@@ -3,7 +3,7 @@ import type { Network } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
 import { type Gauge, nameOf, type Place } from '../infrastructure/index.ts'
 import type { LoadRecord } from '../records.ts'
-import { resourcesOf } from './ledger.ts'
+import { type Ledger, resourcesOf } from './ledger.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -18,6 +18,8 @@ export function bucketWidth(horizon: Seconds): Seconds {
 
 /** Running totals of one place, read at the borders of buckets. */
 interface Reading {
+  /** In the gateway role, and in any. */
+  readonly served: number
   readonly tasks: number
   readonly inBytes: number
   readonly outBytes: number
@@ -29,14 +31,16 @@ interface Reading {
 
 export class LoadTable {
   private readonly network: Network
+  private readonly ledger: Ledger
   private readonly places: readonly Place[]
   private readonly rows = new Map<Place, LoadRecord[]>()
   private readonly previous = new Map<Place, Reading>()
   private since: Seconds
 
-  constructor(network: Network, places: readonly Place[], from: Seconds) {
+  constructor(network: Network, ledger: Ledger, from: Seconds) {
     this.network = network
-    this.places = places
+    this.ledger = ledger
+    this.places = ledger.places
     this.since = from
   }
 
@@ -71,7 +75,7 @@ export class LoadTable {
   }
 
   private row(place: Place, before: Reading, after: Reading, seconds: Seconds): LoadRecord {
-    const { network } = this
+    const { ledger } = this
     const [inId, outId, computeId] = resourcesOf(place)
     const inRate = (after.inBytes - before.inBytes) / seconds
     const outRate = (after.outBytes - before.outBytes) / seconds
@@ -79,16 +83,19 @@ export class LoadTable {
     const see = (rate: number, capacity: number) => {
       if (capacity < Number.POSITIVE_INFINITY) shares.push(capacity > 0 ? rate / capacity : 0)
     }
-    see(inRate, network.capacity(inId!))
-    see(outRate, network.capacity(outId!))
+    see(inRate, ledger.capacity(inId!))
+    see(outRate, ledger.capacity(outId!))
     if (computeId !== undefined)
-      see((after.computeBytes - before.computeBytes) / seconds, network.capacity(computeId))
+      see((after.computeBytes - before.computeBytes) / seconds, ledger.capacity(computeId))
     const limit = slotLimit(place)
     if (limit !== undefined) see((after.slots - before.slots) / seconds, limit)
+    // A server may become a gateway in any bucket: the same level is read at both ends.
+    const isGateway = place.kind === 'server' && place.isGateway
+    const tasks = isGateway ? after.served - before.served : after.tasks - before.tasks
     return {
       time: this.since,
       gateway: nameOf(place),
-      tasks: (after.tasks - before.tasks) / seconds,
+      tasks: tasks / seconds,
       bytesInPerSecond: inRate,
       bytesOutPerSecond: outRate,
       utilisation: shares.length > 0 ? Math.max(...shares) : undefined,
@@ -102,7 +109,8 @@ export class LoadTable {
     const [inId, outId, computeId] = resourcesOf(place)
     const area = (gauge: Gauge | undefined) => gauge?.area(now) ?? 0
     return {
-      tasks: area(tasksOf(place)),
+      served: place.kind === 'server' ? area(place.gatewayTasks) : 0,
+      tasks: area(place.kind === 'server' ? place.tasks : tasksOf(place)),
       inBytes: network.useIntegral(inId!, now),
       outBytes: network.useIntegral(outId!, now),
       computeBytes: computeId === undefined ? 0 : network.useIntegral(computeId, now),

@@ -1,5 +1,5 @@
 /** The final tables of a replication: gateways, resources, flows, outages. */
-import type { Network, ResourceId } from '../../flow/index.ts'
+import type { ResourceId } from '../../flow/index.ts'
 import type { Seconds, Share } from '../../units.ts'
 import type { Incident } from '../failures/entities.ts'
 import { nameOf, type Place, type ServerState, type Slots } from '../infrastructure/index.ts'
@@ -8,13 +8,11 @@ import { type Ledger, resourcesOf } from './ledger.ts'
 import { tasksOf } from './load.ts'
 
 export class Tables {
-  private readonly network: Network
   private readonly ledger: Ledger
   private readonly from: Seconds
   private readonly seconds: Seconds
 
-  constructor(network: Network, ledger: Ledger, from: Seconds, to: Seconds) {
-    this.network = network
+  constructor(ledger: Ledger, from: Seconds, to: Seconds) {
     this.ledger = ledger
     this.from = from
     this.seconds = to - from
@@ -91,7 +89,7 @@ export class Tables {
   }
 
   private utilisation(id: ResourceId): Share | undefined {
-    const capacity = this.network.capacity(id)
+    const capacity = this.ledger.capacity(id)
     if (capacity === Number.POSITIVE_INFINITY) return undefined
     return capacity > 0 ? this.mean(this.ledger.usage(id).bytes / capacity) : 0
   }

@@ -1,18 +1,8 @@
-/** Facts of tasks and sessions as they leave the world. */
-
+/** Facts of tasks as they leave the world, and what their sessions sum up from them. */
 import { isDirectAttached } from '../input/index.ts'
-import {
-  BUSY_STAGES,
-  type Reason,
-  type Result,
-  type SessionRecord,
-  STAGES,
-  type Stage,
-  type TaskRecord,
-  WAIT_CAUSES,
-} from '../records.ts'
+import { BUSY_STAGES, STAGES, type Stage, type TaskRecord, WAIT_CAUSES } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
-import type { MachineRun, Session, SessionTally, Task } from './entities.ts'
+import type { MachineRun, SessionTally, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
 import { storedPerByte } from './volumes.ts'
 
@@ -34,7 +24,7 @@ export function newTally(): SessionTally {
 export function recordTask(rt: Runtime, task: Task): void {
   const { run } = task
   const { session } = run
-  const read = task.bytes - task.left
+  const read = isCloned(task) ? 0 : task.bytes - task.left
   if (task.operation !== 'synthetic') {
     run.transferred += task.moved.transferred
     run.stored += read * storedPerByte(run.state.job, task.reduction)
@@ -74,7 +64,20 @@ function bookGateway(rt: Runtime, task: Task): void {
   if (task.operation === 'synthetic') served.synthetic++
   served.bytesIn += task.moved.gatewayIn
   served.bytesOut += task.moved.gatewayOut
-  if (task.result === 'Failed') served.wasted += task.moved.gatewayIn
+  if (task.operation === 'synthetic' && task.result === 'Failed') served.wasted += task.moved.gatewayIn
+}
+
+/** The machine failed: whatever its disks moved in this attempt was in vain, also of those that succeeded. */
+export function bookWasted({ session, tasks }: MachineRun): void {
+  if (!session.measured) return
+  for (const { assignment, moved } of tasks) {
+    if (assignment?.gateway !== undefined) assignment.gateway.served.wasted += moved.gatewayIn
+  }
+}
+
+/** Blocks are cloned in place: nothing is read. */
+function isCloned(task: Task): boolean {
+  return task.assignment !== undefined && fastCloneEffective(task)
 }
 
 function waitOf(task: Task): number {
@@ -157,7 +160,7 @@ function longestWait(waits: readonly number[]): TaskRecord['waitedFor'] {
 }
 
 /** Index of the largest; of equal ones the earlier. */
-function largest(values: readonly (number | undefined)[]): number {
+export function largest(values: readonly (number | undefined)[]): number {
   let best = 0
   for (let i = 1; i < values.length; i++) if ((values[i] ?? -1) > (values[best] ?? -1)) best = i
   return best
@@ -174,72 +177,6 @@ function busyShares({ moved }: Task): (number | undefined)[] {
 }
 
 /** The largest busy stage, or Throttling when a rate limit binds (facts.md 8.2). */
-function veeamBottleneck(bottleneck: Stage, busy: readonly (number | undefined)[]): Stage {
+export function veeamBottleneck(bottleneck: Stage, busy: readonly (number | undefined)[]): Stage {
   return bottleneck === 'Throttling' ? 'Throttling' : BUSY_STAGES[largest(busy)]!
-}
-
-export function recordSession(
-  rt: Runtime,
-  session: Session,
-  result: Result | undefined,
-  reason: Reason | undefined,
-): void {
-  if (!session.measured) return
-  const { state, runs, tally } = session
-  const { now } = rt.sim
-  const { job } = state
-  const ended = runs.filter((run) => run.result !== undefined)
-  const failed = ended.filter((run) => run.result === 'Failed')
-  const seconds = session.transferring.seconds(now)
-  const bottleneck = seconds > 0 ? STAGES[largest(tally.limited)] : undefined
-  const { windowEnd } = session
-  const record: SessionRecord = {
-    session: session.id,
-    job: job.name,
-    jobType: job.type,
-    night: session.night,
-    start: session.opened,
-    end: now,
-    durationSeconds: now - session.opened,
-    result,
-    firstResult: session.firstResult,
-    reason: reason ?? failed[0]?.reason,
-    attempts: session.attempt,
-    machines: ended.length,
-    machinesFailed: failed.length,
-    machinesFailedFirst: ended.filter((run) => run.failedFirst).length,
-    tasks: tally.tasks,
-    tasksFailed: tally.tasksFailed,
-    processedBytes: tally.processed,
-    readBytes: tally.read,
-    transferredBytes: tally.transferred,
-    goodBytes: tally.good,
-    rateBytesPerSecond: seconds > 0 ? tally.read / seconds : undefined,
-    algorithm: commonAlgorithm(runs),
-    bottleneck,
-    veeamBottleneck: bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, tally.busy),
-    waitSeconds: tally.waited,
-    missedWindow: windowEnd === undefined ? undefined : session.missedWindow,
-    windowOverrun: windowEnd === undefined ? undefined : Math.max(0, now - windowEnd),
-    stopped: session.stopped,
-    scheduled: job.schedule.kind !== 'poisson' && job.schedule.kind !== 'continuous' && !isTrace(session),
-    controlSeconds: session.controlSeconds,
-    machinesFull: runs.filter((run) => run.algorithm === 'full').length,
-  }
-  rt.audit?.sessionEnded(record)
-  rt.recorder.session(record)
-}
-
-function isTrace({ state }: Session): boolean {
-  const { schedule } = state.job
-  return schedule.kind === 'times' && schedule.overlapping
-}
-
-/** What most machines did; of equal numbers the larger piece of work. */
-function commonAlgorithm(runs: readonly MachineRun[]): MachineRun['algorithm'] {
-  const count = (algorithm: MachineRun['algorithm']) =>
-    runs.filter((run) => run.algorithm === algorithm).length
-  const [full, increment] = [count('full'), count('increment')]
-  if (full === 0 && increment === 0) return 'fixed'
-  return full >= increment ? 'full' : 'increment'
 }

@@ -24,7 +24,8 @@ import { startControl } from './control.ts'
 import type { Dispatcher } from './dispatch.ts'
 import type { JobState, MachineRun, Session, Task } from './entities.ts'
 import { type Jobs, overlaps } from './jobs.ts'
-import { newTally, recordSession, recordTask } from './reports.ts'
+import { bookWasted, newTally, recordTask } from './reports.ts'
+import { recordSession } from './session-report.ts'
 import type { Tasks } from './task.ts'
 import { decideFull, volumeOf } from './volumes.ts'
 
@@ -217,6 +218,7 @@ export class Sessions {
     run.result = worst(run.tasks.map((task) => task.result))
     if (run.result === 'Failed') {
       if (session.attempt === 1) run.failedFirst = true
+      bookWasted(run)
     } else {
       session.tally.good += run.transferred
       keepGoodPoint(run)

@@ -16,6 +16,7 @@
 import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
 import { blame, type Incident } from '../failures/entities.ts'
+import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Reason, Result } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
@@ -69,6 +70,10 @@ export class Tasks {
       return
     }
     if (fastCloneEffective(task)) task.left = 0
+    this.flow(task, path)
+  }
+
+  private flow(task: Task, path: Path): void {
     const limited = task.left > 0 && (path.cap < Number.POSITIVE_INFINITY || this.limits(path.hops))
     if (limited) {
       openSegment(this.rt, task, path)
@@ -128,7 +133,7 @@ export class Tasks {
           if (task.phase.name !== 'transferring') continue
           const { transfer, segment } = task.phase
           closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
-          openSegment(this.rt, task, pathOf(this.rt, task)!)
+          this.flow(task, pathOf(this.rt, task)!)
         }
       }
     }
