@@ -19,6 +19,8 @@ export interface Sink {
 const CHUNK_CHARACTERS = 128 * 1024
 /** Distinct texts remembered; names repeat in every row, so a few thousand would do for most estates. */
 const MEMO_SIZE = 50_000
+/** No quotes, no formula, no delimiter of any form: most names; the library need not be asked. */
+const PLAIN_NAME = /^[A-Za-z0-9][\w .#/:-]*$/
 const BYTE_ORDER_MARK = '\uFEFF'
 
 type Printer = (cell: Cell) => string
@@ -109,13 +111,18 @@ export class CsvWriter<R> {
 
 function textPrinter(form: CsvForm): Printer {
   const memo = new Map<string, string>()
-  const options = { delimiter: form.delimiter, eof: false, escape_formulas: true } as const
+  const options = {
+    delimiter: form.delimiter,
+    eof: false,
+    escape_formulas: true,
+    quote_record_delimiter: true,
+  } as const
   return (cell) => {
     if (cell === undefined || cell === '') return ''
     const text = String(cell)
     let printed = memo.get(text)
     if (printed === undefined) {
-      printed = stringify([[text]], options)
+      printed = PLAIN_NAME.test(text) ? text : stringify([[text]], options)
       if (memo.size >= MEMO_SIZE) memo.clear()
       memo.set(text, printed)
     }

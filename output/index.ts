@@ -1,15 +1,13 @@
-export type { Cell, Column, Kind, Origin, Table } from './column.ts'
+export type { Table } from './column.ts'
 export { CellPrinter, CsvWriter, type Sink } from './csv.ts'
-export { EVENTS_FILE } from './events.ts'
-export { CSV_LOCALES, type CsvForm, csvForm, type FormOptions } from './form.ts'
-export { type MessageSection, messagesPage } from './messages.ts'
+export { type CsvForm, csvForm } from './form.ts'
+export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
-export { type RecordedTables, recordedFiles, TableRecorder } from './recorder.ts'
+export { recordedFiles, TableRecorder } from './recorder.ts'
 export {
   estimateFiles,
   RESULT_FILE,
   type ResultDocument,
-  type ResultVariant,
   type ResultWarning,
   resultJson,
   writeEstimates,
@@ -18,8 +16,8 @@ export { DECISIONS } from './tables/decisions.ts'
 export { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 export { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
 export { SESSIONS, TASKS } from './tables/work.ts'
-export { type GridColumn, grid } from './terminal/grid.ts'
-export { counted, duration, number, percent, quantity, type Unit } from './terminal/quantity.ts'
+export { grid } from './terminal/grid.ts'
+export { counted, duration, number, percent, quantity } from './terminal/quantity.ts'
 export { summaryLines } from './terminal/summary.ts'
 export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
 export type { RunView } from './terminal/view.ts'

@@ -64,7 +64,6 @@ async function runOne(
   }
   // Short replications, too, must let a signal through.
   await setImmediate()
-  progress.at(done + 1, 0, run.now)
   return interrupts.asked ? undefined : run.result()
 }
 

@@ -1,6 +1,6 @@
 /** The answer in a sentence or two: did the nights fit, and did anything fail? */
 import { counted, duration, percent } from './quantity.ts'
-import type { Tone } from './text.ts'
+import { firm, type Tone } from './text.ts'
 import type { Rows, RunView } from './view.ts'
 
 export interface Headline {
@@ -22,19 +22,19 @@ export function headline(view: RunView, variant: string, rows: Rows): Headline {
 
 function window(rows: Rows, missed: number | undefined): string {
   const longest = rows.get('backupWindow')?.max
-  const took = longest === undefined ? '' : longest === Infinity ? 'sessions were stopped' : duration(longest)
+  const took = longest === undefined ? '' : longest === Infinity ? 'no end' : firm(duration(longest))
   if (missed === undefined) {
     if (longest === undefined) return 'No backup window was given or used.'
     return `The longest night took ${took}; no job has a backup window to fit.`
   }
   const most = longest === undefined || longest === Infinity ? '' : `; the longest night took ${took}`
   if (missed === 0) return `Every session fit its backup window${most}.`
-  return `${percent(missed)} of the sessions missed their backup window${most}.`
+  return `${firm(percent(missed))} of the sessions missed their backup window${most}.`
 }
 
 function failures(rows: Rows, failed: number): string {
   const first = rows.get('failureRate.first')?.mean ?? 0
   if (failed === 0 && first === 0) return 'No machine failed.'
-  if (failed === 0) return `No machine failed in the end (${percent(first)} needed a retry).`
-  return `${percent(failed)} of the machine-runs failed after all retries.`
+  if (failed === 0) return `No machine failed in the end (${firm(percent(first))} needed a retry).`
+  return `${firm(percent(failed))} of the machine-runs failed after all retries.`
 }

@@ -1,5 +1,5 @@
 /** Night by night, for a run with few of them. */
-import { formatDay, formatInstant } from '../../sim/calendar.ts'
+import { formatDay, formatInstant, localDay, type WallClock } from '../../sim/calendar.ts'
 import { type GridColumn, grid } from './grid.ts'
 import { duration, number, quantity } from './quantity.ts'
 import type { Page, RunView } from './view.ts'
@@ -30,9 +30,15 @@ export function nightLines(view: RunView, page: Page): readonly string[] {
     number(night.machinesFailed),
     quantity(night.bytes, 'B'),
     clock(night.firstStart),
-    clock(night.lastEnd),
+    clock(night.lastEnd) + daysLater(night.night, night.lastEnd, view.clock),
     night.backupWindowSeconds === undefined ? '-' : duration(night.backupWindowSeconds),
     number(night.windowMisses),
   ])
   return grid(columns, cells, page.width, page.style)
+}
+
+/** A night that ends on a later day than the next one shows it: ` +3 d`. */
+function daysLater(night: number, end: number | undefined, clock: WallClock): string {
+  const days = end === undefined ? 0 : localDay(clock, end) - night
+  return days > 1 ? ` +${days} d` : ''
 }

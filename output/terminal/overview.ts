@@ -64,9 +64,9 @@ function interval({ low, high, unit, n }: SummaryRow): string {
   return `${short} .. ${to}`
 }
 
-/** A single value has no spread, nor have equal ones. */
+/** A single value has no spread, nor have equal ones; of missed windows each is simply yes or no. */
 function spread(row: SummaryRow): readonly string[] {
-  if (row.min === row.max) return ['', '', '']
+  if (row.min === row.max || row.metric === 'windowMisses') return ['', '', '']
   const worst = HIGHER_IS_BETTER.has(row.metric) ? row.min : row.max
   return [row.p50, row.p95, worst].map((value) => spoken(value, row.unit))
 }

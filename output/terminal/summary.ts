@@ -6,7 +6,7 @@ import { headline } from './headline.ts'
 import { nightLines } from './nights.ts'
 import { overview } from './overview.ts'
 import { counted, duration, percent } from './quantity.ts'
-import { cut, wrap } from './text.ts'
+import { cut, firm, wrap } from './text.ts'
 import { type Page, type Rows, type RunView, rowsOf } from './view.ts'
 
 const MOST_WARNINGS = 5
@@ -70,9 +70,9 @@ function bottleneck(rows: Rows, page: Page): readonly string[] {
     .sort((a, b) => b.share - a.share)
   const [first, ...others] = shares
   if (first === undefined) return []
-  const rest = others.slice(0, 3).map((it) => `${words(it.stage)} ${percent(it.share)}`)
+  const rest = others.slice(0, 3).map((it) => firm(`${words(it.stage)} ${percent(it.share)}`))
   const also = rest.length === 0 ? '' : `; ${rest.join(', ')}`
-  const text = `Bottleneck: ${words(first.stage)} limited ${percent(first.share)} of the transfer time${also}.`
+  const text = `Bottleneck: ${words(first.stage)} limited ${firm(percent(first.share))} of the transfer time${also}.`
   return wrap(text, page.width)
 }
 

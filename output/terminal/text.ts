@@ -61,6 +61,11 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text
 }
 
+/** What must not be torn apart at the end of a line: a number and its unit. */
+export function firm(text: string): string {
+  return text.replaceAll(' ', '\u00a0')
+}
+
 /** Paragraph text in lines of at most `width`, later lines indented by `indent`. */
 export function wrap(text: string, width: number, indent = ''): readonly string[] {
   const lines: string[] = []
@@ -80,7 +85,7 @@ export function wrap(text: string, width: number, indent = ''): readonly string[
     }
   }
   if (line.trim() !== '') lines.push(line)
-  return lines
+  return lines.map((it) => it.replaceAll('\u00a0', ' '))
 }
 
 function hardCut(text: string, width: number): string {
