@@ -1,5 +1,5 @@
-import type { Resource } from './resource.ts'
-import { Standing, type Transfer } from './transfer.ts'
+import type { Resource, Transfer } from './route.ts'
+import { Standing } from './transfer.ts'
 
 /**
  * The proof of max-min fairness, checked from outside the solver: nothing is carried above capacity, and each

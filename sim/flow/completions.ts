@@ -4,10 +4,10 @@
  * Transfers at their own cap: one heap of absolute due instants, untouched while they stay there.
  */
 import type { Bytes, Seconds } from '../units.ts'
+import type { Filling } from './filling.ts'
 import { MinHeap } from './heap.ts'
-import type { Resource } from './resource.ts'
-import { NONE, type Route } from './route.ts'
-import { Standing, type Transfer } from './transfer.ts'
+import { NONE, type Resource, type Route, type Transfer } from './route.ts'
+import { Standing } from './transfer.ts'
 
 export class Completions {
   /** Resources with a group that moves, by the due instant of its first member. */
@@ -28,17 +28,13 @@ export class Completions {
   }
 
   /** Carries out what the filling decided: first the routes, on the old levels, then the levels. */
-  apply(
-    resources: readonly Resource[],
-    routes: readonly Route[],
-    entering: readonly Transfer[],
-    now: Seconds,
-  ): void {
-    for (let p = 0; p < routes.length; p++) this.#applyTo(routes[p]!, now)
+  apply(filling: Filling, resources: readonly Resource[], entering: readonly Transfer[], now: Seconds): void {
+    const { changed } = filling
+    for (let p = 0; p < changed.length; p++) this.#applyTo(changed[p]!, now)
     for (let f = 0; f < entering.length; f++) this.#enter(entering[f]!, now)
     for (let r = 0; r < resources.length; r++) {
       const resource = resources[r]!
-      resource.setLevel(resource.nextLevel, now)
+      resource.setLevel(filling.scratch.level[resource.id]!, now)
       resource.lowerPotential()
       this.#retime(resource)
     }

@@ -1,5 +1,4 @@
-import type { Resource } from './resource.ts'
-import type { Route } from './route.ts'
+import type { Resource, Route } from './route.ts'
 
 /**
  * What changed since the last share, and all that a change can reach: from resource to route to resource. An
@@ -95,7 +94,7 @@ export class Component {
   }
 
   #visitResource(resource: Resource): void {
-    if (resource.visit === this.#visit) return
+    if (resource.visit === this.#visit || resource.removed) return
     resource.visit = this.#visit
     this.resources[this.#resourceCount++] = resource
   }

@@ -1,16 +1,18 @@
 import { addTo, CAPPED, emptySums, SHARED, type Sums } from './sums.ts'
-import { Standing, type Transfer } from './transfer.ts'
+import { type Levelled, Standing, type TransferOn } from './transfer.ts'
 
 /** Members per bucket, at most; half of it after a split. */
 const BUCKET = 64
 
-interface Bucket {
-  readonly members: Transfer[]
+interface Bucket<T> {
+  readonly members: T[]
   /** Sums of the whole bucket, if they were asked for since its last change. */
   sums: Sums | undefined
 }
 
-const before = (a: Transfer, b: Transfer): boolean =>
+type Member = TransferOn<Levelled>
+
+const before = (a: Member, b: Member): boolean =>
   a.threshold < b.threshold || (a.threshold === b.threshold && a.sequence < b.sequence)
 
 /**
@@ -18,8 +20,8 @@ const before = (a: Transfer, b: Transfer): boolean =>
  * boundary: those in front of it count as running at their cap, those behind it as on the potential. The
  * boundary is moved tentatively while a level is sought; whole buckets are passed by their sums.
  */
-export class Ladder {
-  readonly #buckets: Bucket[] = [{ members: [], sums: undefined }]
+export class Ladder<T extends Member> {
+  readonly #buckets: Bucket<T>[] = [{ members: [], sums: undefined }]
   /** The boundary lies in front of member #index of bucket #bucket (or behind the last). */
   #bucket = 0
   #index = 0
@@ -27,11 +29,11 @@ export class Ladder {
   /** Members in front of the boundary. */
   capped = 0
 
-  next(): Transfer | undefined {
+  next(): T | undefined {
     return this.#buckets[this.#bucket]!.members[this.#index]
   }
 
-  previous(): Transfer | undefined {
+  previous(): T | undefined {
     if (this.#index > 0) return this.#buckets[this.#bucket]!.members[this.#index - 1]
     return this.#bucket > 0 ? this.#buckets[this.#bucket - 1]!.members.at(-1) : undefined
   }
@@ -69,7 +71,7 @@ export class Ladder {
   }
 
   /** `capped` says on which side of the boundary it goes where both would keep the order. */
-  insert(member: Transfer, capped: boolean): boolean {
+  insert(member: T, capped: boolean): boolean {
     const b = this.#bucketFor(member)
     const bucket = this.#buckets[b]!
     const i = lowerBound(bucket.members, member)
@@ -88,7 +90,7 @@ export class Ladder {
   }
 
   /** Takes the member out; says whether it was in front of the boundary. */
-  remove(member: Transfer): boolean {
+  remove(member: T): boolean {
     const b = this.#bucketFor(member)
     const bucket = this.#buckets[b]!
     const i = lowerBound(bucket.members, member)
@@ -109,7 +111,7 @@ export class Ladder {
    * Members whose standing disagrees with the boundary: they lie next to it, since all further away agreed
    * before; members that wait for their first standing are stepped over.
    */
-  collectTurned(toCapped: Transfer[], toShared: Transfer[]): void {
+  collectTurned(toCapped: T[], toShared: T[]): void {
     this.#collectInFront(toCapped)
     for (let b = this.#bucket, i = this.#index; b < this.#buckets.length; b++, i = 0) {
       for (const { members } = this.#buckets[b]!; i < members.length; i++) {
@@ -120,7 +122,7 @@ export class Ladder {
     }
   }
 
-  #collectInFront(toCapped: Transfer[]): void {
+  #collectInFront(toCapped: T[]): void {
     let i = this.#index
     for (let b = this.#bucket; b >= 0; b--) {
       const { members } = this.#buckets[b]!
@@ -145,7 +147,7 @@ export class Ladder {
   }
 
   /** The first bucket whose last member is not before `member`, else the last bucket. */
-  #bucketFor(member: Transfer): number {
+  #bucketFor(member: T): number {
     let low = 0
     let high = this.#buckets.length - 1
     while (low < high) {
@@ -177,7 +179,7 @@ export class Ladder {
   }
 }
 
-function lowerBound(members: readonly Transfer[], member: Transfer): number {
+function lowerBound(members: readonly Member[], member: Member): number {
   let low = 0
   let high = members.length
   while (low < high) {
@@ -188,7 +190,7 @@ function lowerBound(members: readonly Transfer[], member: Transfer): number {
   return low
 }
 
-function sumsOf(bucket: Bucket): Sums {
+function sumsOf(bucket: Bucket<Member>): Sums {
   if (bucket.sums) return bucket.sums
   const sums = emptySums(bucket.members[0]!.coefficients.length)
   for (const member of bucket.members) {

@@ -23,19 +23,17 @@ import { violations } from './certificate.ts'
 import { Completions } from './completions.ts'
 import { Component } from './component.ts'
 import { Filling } from './filling.ts'
-import { Resource } from './resource.ts'
-import { NONE } from './route.ts'
+import { checked, Resources, Transfers } from './records.ts'
+import { NONE, type Resource, type Transfer } from './route.ts'
 import { RouteTable } from './route-table.ts'
 import { dueTolerance } from './time.ts'
-import { Standing, Transfer } from './transfer.ts'
+import { Standing } from './transfer.ts'
 import type { NetworkListener, ResourceId, TransferEnd, TransferId, TransferSpec } from './types.ts'
 
 export class Network {
   readonly #listener: NetworkListener | undefined
-  readonly #resources: (Resource | undefined)[] = []
-  readonly #freeResources: ResourceId[] = []
-  readonly #transfers: Transfer[] = []
-  readonly #pool: Transfer[] = []
+  readonly #resources = new Resources()
+  readonly #transfers = new Transfers()
   readonly #routes = new RouteTable()
   readonly #component = new Component()
   readonly #filling = new Filling()
@@ -45,7 +43,6 @@ export class Network {
   /** Scratch of `start` and `takeDue`. */
   readonly #path: Resource[] = []
   readonly #done: Transfer[] = []
-  #sequence = 0
   #now: Seconds = 0
 
   constructor(listener?: NetworkListener) {
@@ -53,17 +50,12 @@ export class Network {
   }
 
   get transfersInProgress(): number {
-    return this.#transfers.length - this.#pool.length
+    return this.#transfers.inProgress
   }
 
   /** `Infinity` never limits and is never saturated; 0 stalls what crosses it. Ids of removed ones are reused. */
   addResource(capacity: BytesPerSecond): ResourceId {
-    const id = this.#freeResources.pop() ?? this.#resources.length
-    this.#resources[id] = new Resource(
-      id,
-      checked(capacity >= 0, capacity, this.#now, `resource ${id}`, 'capacity'),
-    )
-    return id
+    return this.#resources.add(checked(capacity >= 0, capacity, 'capacity', this.#now))
   }
 
   /** Only when no transfer crosses it. */
@@ -72,8 +64,7 @@ export class Network {
     if (resource.routes.length > 0)
       throw new SimulationFault(this.#now, `resource ${id}`, 'cannot be removed while transfers cross it')
     this.#routes.forget(resource)
-    this.#resources[id] = undefined
-    this.#freeResources.push(id)
+    this.#resources.remove(resource)
   }
 
   setCapacity(id: ResourceId, capacity: BytesPerSecond, now: Seconds): void {
@@ -81,7 +72,7 @@ export class Network {
     const resource = this.#resource(id)
     if (resource.capacity === capacity) return
     if (resource.capacity === Infinity || capacity === Infinity) this.#routes.version++
-    resource.capacity = checked(capacity >= 0, capacity, now, `resource ${id}`, 'capacity')
+    resource.capacity = checked(capacity >= 0, capacity, 'capacity', now)
     this.#component.touch(resource)
     for (const route of resource.routes) this.#component.touchRoute(route)
   }
@@ -90,8 +81,8 @@ export class Network {
   start(spec: TransferSpec, now: Seconds): TransferId {
     this.#enter(now)
     const { path } = spec
-    this.#admit(spec, now)
-    const transfer = this.#pool.pop() ?? this.#newTransfer()
+    this.#resources.resolve(spec, this.#path, now)
+    const transfer = this.#transfers.begin()
     if (transfer.coefficients.length !== path.length) transfer.coefficients = new Float64Array(path.length)
     for (let i = 0; i < path.length; i++) transfer.coefficients[i] = path[i]!.coefficient
     transfer.left = spec.bytes
@@ -99,8 +90,6 @@ export class Network {
     transfer.weight = spec.weight
     transfer.threshold = spec.cap / spec.weight
     transfer.route = this.#routes.occupy(this.#path)
-    transfer.inProgress = true
-    transfer.sequence = this.#sequence++
     transfer.standing = Standing.waiting
     transfer.anchor = now
     transfer.lastRate = 0
@@ -119,16 +108,11 @@ export class Network {
   }
 
   setCap(id: TransferId, cap: BytesPerSecond, now: Seconds): void {
-    this.#change(id, checked(cap >= 0, cap, now, `transfer ${id}`, 'cap'), this.#transfer(id).weight, now)
+    this.#change(id, checked(cap >= 0, cap, 'cap', now), this.#transfer(id).weight, now)
   }
 
   setWeight(id: TransferId, weight: number, now: Seconds): void {
-    this.#change(
-      id,
-      this.#transfer(id).cap,
-      checked(weight > 0, weight, now, `transfer ${id}`, 'weight'),
-      now,
-    )
+    this.#change(id, this.#transfer(id).cap, checked(weight > 0, weight, 'weight', now), now)
   }
 
   /** Gives all transfers that a change can reach their rates. Cheap when nothing changed. */
@@ -140,7 +124,7 @@ export class Network {
     this.#component.gather(this.#routes.version)
     const { resources, routes } = this.#component
     this.#filling.run(resources, routes)
-    this.#completions.apply(resources, this.#filling.changed, waiting, now)
+    this.#completions.apply(this.#filling, resources, waiting, now)
     waiting.length = 0
     this.#settle(resources, now)
   }
@@ -230,9 +214,7 @@ export class Network {
 
   /** What is wrong with the rates as max-min rates, in words; empty when nothing is. Visits all transfers. */
   certificate(tolerance = 1e-9): string[] {
-    const resources = this.#resources.filter((resource) => resource !== undefined)
-    const transfers = this.#transfers.filter((transfer) => transfer.inProgress)
-    return violations(resources, transfers, tolerance)
+    return violations(this.#resources.all(), this.#transfers.all(), tolerance)
   }
 
   #enter(now: Seconds): void {
@@ -270,8 +252,7 @@ export class Network {
 
   #end(transfer: Transfer, left: Bytes): TransferEnd {
     this.#routes.vacate(transfer.route)
-    transfer.inProgress = false
-    this.#pool.push(transfer)
+    this.#transfers.end(transfer)
     return { id: transfer.id, left, rate: transfer.lastRate, limited: transfer.limited }
   }
 
@@ -279,7 +260,7 @@ export class Network {
     const changed: Resource[] = []
     for (let r = 0; r < resources.length; r++) {
       const resource = resources[r]!
-      resource.settleUse(now)
+      resource.settleUse(this.#filling.scratch.fixed[resource.id]!, now)
       const saturated = resource.isSaturatedNow()
       if (saturated === resource.saturated) continue
       resource.saturated = saturated
@@ -287,49 +268,14 @@ export class Network {
     }
     if (changed.length === 0 || !this.#listener?.saturationChanged) return
     changed.sort((a, b) => a.id - b.id)
-    for (const resource of changed)
-      if (this.#resources[resource.id] === resource)
-        this.#listener.saturationChanged(resource.id, resource.saturated, now)
-  }
-
-  /** Finds the resources of the path; faults before anything is changed. */
-  #admit(spec: TransferSpec, now: Seconds): void {
-    const { path, bytes, cap, weight } = spec
-    if (!(bytes > 0 && cap >= 0 && weight > 0))
-      throw new SimulationFault(now, 'a transfer', `impossible: ${bytes} bytes, cap ${cap}, weight ${weight}`)
-    this.#path.length = 0
-    for (let i = 0; i < path.length; i++) {
-      const { resource, coefficient } = path[i]!
-      if (!(coefficient > 0 && coefficient < Infinity))
-        throw new SimulationFault(
-          now,
-          'a transfer',
-          `impossible coefficient ${coefficient} on resource ${resource}`,
-        )
-      this.#path.push(this.#resource(resource))
-    }
-  }
-
-  #newTransfer(): Transfer {
-    const transfer = new Transfer(this.#transfers.length)
-    this.#transfers.push(transfer)
-    return transfer
+    for (const { id, saturated } of changed) this.#listener.saturationChanged(id, saturated, now)
   }
 
   #resource(id: ResourceId): Resource {
-    const resource = this.#resources[id]
-    if (!resource) throw new SimulationFault(this.#now, `resource ${id}`, 'does not exist')
-    return resource
+    return this.#resources.get(id, this.#now)
   }
 
   #transfer(id: TransferId): Transfer {
-    const transfer = this.#transfers[id]
-    if (!transfer?.inProgress) throw new SimulationFault(this.#now, `transfer ${id}`, 'is not in progress')
-    return transfer
+    return this.#transfers.get(id, this.#now)
   }
-}
-
-function checked(valid: boolean, value: number, now: Seconds, subject: string, name: string): number {
-  if (!valid) throw new SimulationFault(now, subject, `has an impossible ${name}: ${value}`)
-  return value
 }

@@ -1,6 +1,5 @@
 import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
 import { MinHeap, type Placed } from './heap.ts'
-import type { Route } from './route.ts'
 import type { ResourceId } from './types.ts'
 
 /** Numbers per row: capped, shared, low, high. */
@@ -12,22 +11,30 @@ const SATURATED = 0.999
 /** Tags are taken down to zero again when the potential has passed this many times the farthest of them. */
 const SPANS = 32
 
-/** A resource, and the group of transfers that it limits. */
-export class Resource implements Placed {
+/** What a resource must know of the routes that cross it. */
+export interface Crossing extends Placed {
+  readonly id: number
+  /** Index of the route in `routes` of each resource of its path. */
+  readonly slots: number[]
+  offset: number
+  level(): number
+}
+
+/** A resource that routes R cross (`Resource` in route.ts), and the group of transfers that it limits. */
+export class ResourceOf<R extends Crossing> implements Placed {
   readonly id: ResourceId
   /** Place among the due instants of the groups. */
   place = -1
   capacity: BytesPerSecond = NaN
   /** The routes with members that cross it, each with its position on the route's path. */
-  readonly routes: Route[] = []
+  readonly routes: R[] = []
   readonly positions: number[] = []
   /**
    * What the filling asks of each of these routes, side by side in memory (a row of ROW numbers): load of the
    * members at their caps, load per unit of level of the others, and the levels low <= x < high for which both hold.
    */
   readonly rows: number[] = []
-  /** Per route: the filling that has fixed it. */
-  readonly fixedIn: number[] = []
+  readonly routeIds: number[] = []
   /** How many idle routes are remembered that cross it. */
   idleRoutes = 0
 
@@ -36,7 +43,7 @@ export class Resource implements Placed {
   level: number = NaN
   since: Seconds = NaN
   /** Routes that it limits, keyed by the potential at which their first member is done. */
-  readonly group: MinHeap<Route> = new MinHeap()
+  readonly group: MinHeap<R> = new MinHeap()
   #lowerAt: number = NaN
 
   use: BytesPerSecond = NaN
@@ -45,45 +52,42 @@ export class Resource implements Placed {
   #saturatedTime: Seconds = NaN
   #settled: Seconds = NaN
 
-  /** Marks of the share and of the filling in progress. */
+  /** Marks of the share in progress. */
   touched = false
   visit = 0
-  batch = 0
-  fixedUse: BytesPerSecond = NaN
-  nextLevel: number = NaN
-  exact = false
+  /** It was removed: what still leads to it passes it by. */
+  removed = false
 
   constructor(id: ResourceId, capacity: BytesPerSecond) {
     this.id = id
     this.capacity = capacity
     this.potential = this.level = this.since = this.#lowerAt = 0
     this.use = this.#carried = this.#saturatedTime = this.#settled = 0
-    this.fixedUse = this.nextLevel = 0
   }
 
   /** Returns the slot of the route here. */
-  link(route: Route, position: number): number {
+  link(route: R, position: number): number {
     this.positions.push(position)
     this.rows.push(0, 0, -1, Infinity)
-    this.fixedIn.push(0)
+    this.routeIds.push(route.id)
     return this.routes.push(route) - 1
   }
 
   /** The last route takes the slot that becomes free. */
   unlink(slot: number): void {
-    const { routes, positions, rows, fixedIn } = this
+    const { routes, positions, rows, routeIds } = this
     const last = routes.length - 1
     if (slot < last) {
       const route = routes[last]!
       routes[slot] = route
       positions[slot] = positions[last]!
-      fixedIn[slot] = fixedIn[last]!
+      routeIds[slot] = routeIds[last]!
       for (let i = 0; i < ROW; i++) rows[ROW * slot + i] = rows[ROW * last + i]!
       route.slots[positions[slot]!] = slot
     }
     routes.pop()
     positions.pop()
-    fixedIn.pop()
+    routeIds.pop()
     for (let i = 0; i < ROW; i++) rows.pop()
   }
 
@@ -127,11 +131,11 @@ export class Resource implements Placed {
   }
 
   /** Brings the integrals up to `now`, then states the use that the filling found. */
-  settleUse(now: Seconds): void {
+  settleUse(filled: BytesPerSecond, now: Seconds): void {
     this.#carried = this.carried(now)
     this.#saturatedTime = this.saturatedTime(now)
     this.#settled = now
-    this.use = this.capacity < Infinity ? this.fixedUse : this.#summedUse()
+    this.use = this.capacity < Infinity ? filled : this.#summedUse()
   }
 
   /** The filling may have seen only some of the routes of an unlimited resource. */

@@ -1,5 +1,4 @@
-import type { Resource } from './resource.ts'
-import { Route } from './route.ts'
+import { type Resource, Route } from './route.ts'
 
 /** Idle routes that are remembered: starting on one of them again costs no construction. */
 const IDLE = 256
@@ -10,6 +9,8 @@ export class RouteTable {
   /** Ring of idle routes; the oldest is forgotten first. An entry that is in use again is just skipped. */
   readonly #idle: (Route | undefined)[] = []
   #oldest = 0
+  readonly #freeIds: number[] = []
+  #nextId = 0
 
   /** Grows when a route is linked or unlinked: what can be reached from where has changed. */
   version = 0
@@ -59,7 +60,7 @@ export class RouteTable {
   }
 
   #create(path: readonly Resource[]): Route {
-    const route = new Route([...path])
+    const route = new Route(this.#freeIds.pop() ?? this.#nextId++, [...path])
     const hash = hashOf(path)
     const routes = this.#byHash.get(hash)
     if (routes) routes.push(route)
@@ -69,6 +70,7 @@ export class RouteTable {
 
   #drop(route: Route): void {
     this.#forgetIdle(route)
+    this.#freeIds.push(route.id)
     const hash = hashOf(route.path)
     const routes = this.#byHash.get(hash)!
     if (routes.length === 1) this.#byHash.delete(hash)

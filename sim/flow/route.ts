@@ -1,15 +1,16 @@
 import type { Seconds } from '../units.ts'
 import { MinHeap, type Placed } from './heap.ts'
 import { Ladder } from './ladder.ts'
-import { type Resource, ROW } from './resource.ts'
+import { type ResourceOf, ROW } from './resource.ts'
 import { addTo, CAPPED, clearSide, emptySums, moveBlock, SHARED, type Sums } from './sums.ts'
-import { Standing, type Transfer } from './transfer.ts'
+import { Standing, type TransferOn } from './transfer.ts'
+
+export type Resource = ResourceOf<Route>
+export type Transfer = TransferOn<Route>
 
 /** Levels and thresholds closer than this, relatively, are equal: then the cap, or the earlier resource, wins. */
 export const ABOVE: number = 1 + 1e-12
 
-/** `nextLimiter` while the filling has not decided it. */
-export const OPEN = -2
 /** No resource limits the route: all members run at their caps. */
 export const NONE = -1
 
@@ -23,7 +24,12 @@ const SPANS = 32
  * the bottleneck changes, the offset does, and no member is visited.
  */
 export class Route implements Placed {
+  readonly id: number
   readonly path: readonly Resource[]
+  /** Ids of the path. */
+  readonly ids: number[]
+  /** The sums as single numbers, for the filling: at caps, per unit of level, for each position. */
+  readonly load: number[] = []
   /** Place in the group of its limiter. */
   place = -1
   /** Index of this route in `path[i].routes`. */
@@ -32,7 +38,7 @@ export class Route implements Placed {
   idleSlot = -1
   members = 0
   #uncapped = 0
-  #ladder: Ladder | undefined
+  #ladder: Ladder<Transfer> | undefined
   readonly #sums: Sums
   /** Thresholds on either side of the ladder's boundary: the sums hold for levels x with low <= x < high. */
   low: number = NaN
@@ -52,10 +58,12 @@ export class Route implements Placed {
 
   visit = 0
   touched = false
-  nextLimiter: number = OPEN
+  nextLimiter: number = NONE
 
-  constructor(path: readonly Resource[]) {
+  constructor(id: number, path: readonly Resource[]) {
+    this.id = id
     this.path = path
+    this.ids = path.map((resource) => resource.id)
     this.low = -1
     this.high = Infinity
     this.offset = this.#lowerAt = this.#limitingSince = 0
@@ -69,7 +77,7 @@ export class Route implements Placed {
   }
 
   /** Members on the potential, by the present boundary. */
-  sharedCount(): number {
+  #sharedCount(): number {
     const ladder = this.#ladder
     return this.#uncapped + (ladder ? ladder.size - ladder.capped : 0)
   }
@@ -129,15 +137,15 @@ export class Route implements Placed {
   #refresh(): void {
     const ladder = this.#ladder
     if (!ladder || ladder.capped === 0) clearSide(this.#sums, CAPPED)
-    if (this.sharedCount() === 0) clearSide(this.#sums, SHARED)
+    if (this.#sharedCount() === 0) clearSide(this.#sums, SHARED)
     this.low = ladder?.previous()?.threshold ?? -1
     this.high = ladder?.next()?.threshold ?? Infinity
     const sums = this.#sums
     for (let m = 0; m < this.path.length; m++) {
       const { rows } = this.path[m]!
       const row = ROW * this.slots[m]!
-      rows[row] = sums[4 * m]! + sums[4 * m + 1]!
-      rows[row + 1] = sums[4 * m + 2]! + sums[4 * m + 3]!
+      this.load[2 * m] = rows[row] = sums[4 * m]! + sums[4 * m + 1]!
+      this.load[2 * m + 1] = rows[row + 1] = sums[4 * m + 2]! + sums[4 * m + 3]!
       rows[row + 2] = this.low
       rows[row + 3] = this.high
     }

@@ -1,27 +1,31 @@
 import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
 import type { Placed } from './heap.ts'
-import type { Route } from './route.ts'
 import type { TransferId } from './types.ts'
 
 /** Where a transfer stands: not yet in the sharing, on its route's potential, or at its own cap. */
 export const Standing = { waiting: 0, shared: 1, capped: 2 } as const
 export type Standing = (typeof Standing)[keyof typeof Standing]
 
+/** What a transfer must know of its route. */
+export interface Levelled {
+  level(): number
+}
+
 /**
- * A transfer in progress. The records are pooled: an ended transfer's record serves the next start.
+ * A transfer in progress on a route R (`Transfer` in route.ts). The records are pooled: an ended transfer's record serves the next start.
  *
  * Here and in `Route` and `Resource` numbers that may be fractions are born as NaN. V8 keeps a field that has
  * seen whole numbers only in another shape than one with fractions; 10^5 records that change shape one by one
  * threw the optimised code away a thousand times and cost a factor of three (bench: tgr F=1e5).
  */
-export class Transfer implements Placed {
+export class TransferOn<R extends Levelled> implements Placed {
   readonly id: TransferId
   /** Place in the heap of finish tags of its route, or in the network's heap of due instants. */
   place = -1
   inProgress = false
   /** Order of starts: decides ties. */
   sequence = 0
-  route!: Route
+  route!: R
   coefficients: Float64Array = new Float64Array(0)
   weight: number = NaN
   cap: BytesPerSecond = NaN
