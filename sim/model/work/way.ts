@@ -100,10 +100,11 @@ export class Way {
 
   read(coefficient: number): void {
     const { store, builder } = this
-    builder.cross(store.read, coefficient, this.task.operation === 'synthetic' ? 'Target' : 'Source', true)
+    const stage = this.task.operation === 'synthetic' ? 'Target' : 'Source'
+    builder.cross(store.read, coefficient, stage, true)
     builder.cross(store.readLimit, coefficient, 'Throttling')
     builder.book(store.account, 'out', coefficient)
-    builder.limit(store.repository.taskRate / coefficient, 'Source')
+    builder.limit(store.repository.taskRate / coefficient, stage)
   }
 
   writeDatastore(from: ServerState): boolean {
