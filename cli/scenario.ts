@@ -49,3 +49,17 @@ export function wholeNumber(args: Arguments, name: string): number | undefined {
   }
   return Number(text)
 }
+
+/** How large it is, in a line. */
+export function describe(scenario: Scenario): string {
+  const world = scenario.variants[0]!.world
+  const machines = world.jobs.reduce((sum, job) => sum + job.machines.length, 0)
+  const parts = [
+    counted(world.servers.length, 'server'),
+    counted(world.repositories.length, 'repository', 'repositories'),
+    counted(world.jobs.length, 'job'),
+    counted(machines, 'machine'),
+  ]
+  if (scenario.variants.length > 1) parts.push(`${scenario.variants.length} variants`)
+  return parts.join(', ')
+}

@@ -1,7 +1,7 @@
 /** The one place that speaks to people: results on standard output, everything else on standard error. */
 import process from 'node:process'
 import { styleText } from 'node:util'
-import { PLAIN, type Style, type Tone } from '../output/index.ts'
+import type { Style, Tone } from '../output/index.ts'
 
 export interface Terminal {
   out(text: string): void
@@ -40,7 +40,8 @@ export function processTerminal(): Terminal {
 
 /** The same terminal without colours. */
 export function withoutColour(terminal: Terminal): Terminal {
-  return { ...terminal, style: { out: PLAIN, err: PLAIN } }
+  const plain: Style = (_tone, text) => text
+  return { ...terminal, style: { out: plain, err: plain } }
 }
 
 /** `gatesim run FILE | head` closes the pipe early: that is no error, the reader has seen enough. */

@@ -1,5 +1,4 @@
 /** `gatesim metrics`: the dictionary of metrics. */
-import { metricsPage, metricsTable } from '../../output/index.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../failure.ts'
 
@@ -15,7 +14,9 @@ export const metrics: Command = {
     ['gatesim metrics --json', 'the same for a program'],
   ],
   act: async (args, terminal) => {
+    // Only what is asked for is loaded: help and completion answer at once.
     const { METRICS } = await import('../../sim/experiment/index.ts')
+    const { metricsPage, metricsTable } = await import('../../output/index.ts')
     if (args.flag('json')) terminal.out(`${JSON.stringify(METRICS, undefined, 2)}\n`)
     else if (args.flag('markdown')) terminal.out(metricsPage(METRICS))
     else

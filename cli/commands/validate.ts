@@ -1,6 +1,4 @@
 /** `gatesim validate FILES..`: are the files right? */
-import { counted, number } from '../../output/index.ts'
-import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { SCENARIO_OPTIONS } from '../options.ts'
@@ -22,7 +20,7 @@ export const validate: Command = {
 }
 
 async function check(args: Arguments, terminal: Terminal): Promise<Exit> {
-  const { load, printIssues } = await import('../scenario.ts')
+  const { describe, load, printIssues } = await import('../scenario.ts')
   const findings: unknown[] = []
   let wrong = 0
   for (const file of args.list('FILES')) {
@@ -34,21 +32,8 @@ async function check(args: Arguments, terminal: Terminal): Promise<Exit> {
       continue
     }
     if (!(loaded.ok && args.flag('quiet')) && issues.length > 0) printIssues(issues, terminal)
-    if (loaded.ok && !args.flag('quiet')) terminal.out(`${file}: ${describe(loaded.scenario)}\n`)
+    if (loaded.ok && !args.flag('quiet')) terminal.out(`${file}: ok, ${describe(loaded.scenario)}\n`)
   }
   if (args.flag('json')) terminal.out(`${JSON.stringify(findings, undefined, 2)}\n`)
   return wrong === 0 ? EXIT.done : EXIT.inputWrong
-}
-
-function describe(scenario: Scenario): string {
-  const world = scenario.variants[0]!.world
-  const machines = world.jobs.reduce((sum, job) => sum + job.machines.length, 0)
-  const parts = [
-    counted(world.servers.length, 'server'),
-    counted(world.repositories.length, 'repository', 'repositories'),
-    counted(world.jobs.length, 'job'),
-    counted(machines, 'machine'),
-  ]
-  if (scenario.variants.length > 1) parts.push(`${number(scenario.variants.length)} variants`)
-  return `ok, ${parts.join(', ')}`
 }

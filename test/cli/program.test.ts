@@ -109,7 +109,7 @@ test('schema and metrics print JSON for programs', async () => {
 })
 
 test('an interrupted program ends with 130 and goes on with --resume to the same bytes', async () => {
-  const args = ['run', 'night.yaml', '--replications', '400', '--out', 'r']
+  const args = ['run', 'night.yaml', '--replications', '60', '--out', 'r']
   const { child, ended } = start(args, cwd)
   const manifest = join(cwd, 'r.partial', 'manifest.ndjson')
   const enough = (): boolean => existsSync(manifest) && readFileSync(manifest, 'utf8').split('\n').length > 5
