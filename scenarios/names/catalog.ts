@@ -1,5 +1,5 @@
 /** Names of one kind of entries, and what a reference means: a name, the base name of a counted entry, or a glob. */
-import { type Node, plain } from '../document/tree.ts'
+import type { Node } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
 import type { Entry } from '../schema/shape.ts'
 
@@ -198,10 +198,6 @@ export function nodeAt(entry: Entry<unknown>, key: string): Node {
 }
 
 export function pathAt(entry: Entry<unknown>, key: string): string {
-  return entry.node.entries.has(key) ? `${entry.path}.${key}` : entry.path
-}
-
-export function written(entry: Entry<unknown>, key: string): string {
-  const node = entry.node.entries.get(key)?.value
-  return node === undefined ? '' : String(plain(node))
+  if (!entry.node.entries.has(key)) return entry.path
+  return entry.path === '' ? key : `${entry.path}.${key}`
 }

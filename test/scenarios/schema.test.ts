@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { loadScenario, scenarioSchema, TEMPLATES } from '../../scenarios/index.ts'
+import { scenario } from './helpers.ts'
+
+const schema = z.fromJSONSchema(scenarioSchema() as Parameters<typeof z.fromJSONSchema>[0])
+
+describe('the JSON Schema', () => {
+  test('is draft-7 and plain JSON', () => {
+    expect(scenarioSchema()).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', additionalProperties: false })
+    expect(JSON.parse(JSON.stringify(scenarioSchema()))).toEqual(scenarioSchema())
+  })
+
+  test.each(Object.entries(TEMPLATES))('accepts the template %s', (_name, { text }) => {
+    expect(schema.safeParse(parse(text)).error?.issues ?? []).toEqual([])
+  })
+
+  test.each([
+    ['an unknown key', scenario({ server: '[]' })],
+    ['a size without unit', scenario({ datastores: '[{ name: a, read: 5 }]' })],
+    ['a wrong word', scenario({ repositories: '[{ name: nas, type: sbm }]' })],
+    ['a missing key', scenario({ repositories: '[{ name: nas }]' })],
+  ])('refuses %s', (_what, text) => {
+    expect(schema.safeParse(parse(text)).success).toBe(false)
+  })
+
+  test('describes every key', () => {
+    const missing: string[] = []
+    const look = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return
+      const { properties, items, anyOf } = node as { properties?: Record<string, object>; items?: object; anyOf?: object[] }
+      for (const [key, inner] of Object.entries(properties ?? {})) {
+        const described = 'description' in inner || Object.keys(inner).length === 0 || key === 'new'
+        if (!described) missing.push(`${path}.${key}`)
+        look(inner, `${path}.${key}`)
+      }
+      look(items, `${path}[]`)
+      for (const option of anyOf ?? []) look(option, path)
+    }
+    look(scenarioSchema(), '')
+    expect(missing).toEqual([])
+  })
+})
+
+describe('templates', () => {
+  test('the first is the starter', () => {
+    expect(Object.keys(TEMPLATES)).toEqual(['starter', 'nas', 'data-domain', 'agents'])
+  })
+
+  test.each(Object.entries(TEMPLATES))('%s loads without a warning', (_name, { text }) => {
+    const result = loadScenario('t.yaml', { files: { read: () => text } })
+    expect(result.ok ? result.scenario.warnings : result.issues).toEqual([])
+  })
+
+  test.each(Object.entries(TEMPLATES))('%s fits a screen', (_name, { text }) => {
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140)
+  })
+})
