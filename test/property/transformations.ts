@@ -1,0 +1,108 @@
+/** Changes of a world that must not change what happens in it. */
+import type { Job, World } from '../../sim/model/index.ts'
+
+/** Every entity under another name. Random draws are keyed by name: only for worlds without them. */
+export function renamed(world: World): World {
+  const other = (name: string) => `x-${[...name].reverse().join('')}`
+  const others = (names: readonly string[]) => names.map(other)
+  return {
+    ...world,
+    sites: others(world.sites),
+    links: world.links.map((link) => ({
+      ...link,
+      name: other(link.name),
+      between: [other(link.between[0]), other(link.between[1])],
+    })),
+    servers: world.servers.map((server) => ({
+      ...server,
+      name: other(server.name),
+      site: other(server.site),
+      reaches: server.reaches === 'all' ? 'all' : others(server.reaches),
+    })),
+    datastores: world.datastores.map((store) => ({
+      ...store,
+      name: other(store.name),
+      site: other(store.site),
+    })),
+    repositories: world.repositories.map((repository) => ({
+      ...repository,
+      name: other(repository.name),
+      site: other(repository.site),
+      gateway: repository.gateway === 'automatic' ? 'automatic' : others(repository.gateway),
+      ...(repository.host === undefined ? {} : { host: other(repository.host) }),
+      ...(repository.mountServer === undefined ? {} : { mountServer: other(repository.mountServer) }),
+    })),
+    jobs: world.jobs.map((job) => renamedJob(job, other)),
+    failures: world.failures.map((failure) =>
+      'subject' in failure
+        ? { ...failure, subject: { ...failure.subject, name: other(failure.subject.name) } }
+        : failure,
+    ),
+  }
+}
+
+function renamedJob(job: Job, other: (name: string) => string): Job {
+  return {
+    ...job,
+    name: other(job.name),
+    target: other(job.target),
+    ...(job.source === undefined ? {} : { source: other(job.source) }),
+    proxies: job.proxies.map(other),
+    machines: job.machines.map((machine) => ({
+      ...machine,
+      name: other(machine.name),
+      site: other(machine.site),
+      ...(machine.datastore === undefined ? {} : { datastore: other(machine.datastore) }),
+    })),
+  }
+}
+
+/** Entries whose order says nothing, the other way round. */
+export function shuffled(world: World): World {
+  return {
+    ...world,
+    sites: [...world.sites].reverse(),
+    datastores: [...world.datastores].reverse(),
+    repositories: [...world.repositories].reverse(),
+    failures: [...world.failures].reverse(),
+  }
+}
+
+/** Every size and every rate times `by`. */
+export function scaled(world: World, by: number): World {
+  return {
+    ...world,
+    links: world.links.map((link) => ({ ...link, bandwidth: link.bandwidth * by })),
+    servers: world.servers.map((server) => ({
+      ...server,
+      nic: { ...server.nic, in: server.nic.in * by, out: server.nic.out * by },
+      compute: server.compute * by,
+    })),
+    datastores: world.datastores.map((store) => ({
+      ...store,
+      read: store.read * by,
+      write: store.write * by,
+    })),
+    repositories: world.repositories.map((repository) => ({
+      ...repository,
+      read: repository.read * by,
+      write: repository.write * by,
+      capacity: repository.capacity * by,
+    })),
+    jobs: world.jobs.map((job) => scaledJob(job, by)),
+    policies: { ...world.policies, tcp: { ...world.policies.tcp, window: world.policies.tcp.window * by } },
+  }
+}
+
+function scaledJob(job: Job, by: number): Job {
+  const { full, increment } = job.taskRate
+  return {
+    ...job,
+    taskRate: { full: (full as number) * by, increment: (increment as number) * by },
+    machines: job.machines.map((machine) => ({
+      ...machine,
+      size: (machine.size as number) * by,
+      bytes: (machine.bytes as number) * by,
+    })),
+  }
+}
