@@ -5,6 +5,7 @@ import type {
   Job,
   Link,
   Machine,
+  Policies,
   Repository,
   ResourceRecord,
   Throttle,
@@ -52,7 +53,12 @@ export function throttle(name: string, limit: number, more: Partial<Throttle> = 
 }
 
 /** The server is down from `from` for `lasts` seconds (for ever unless told). */
-export function down(name: string, from: number, lasts = UNLIMITED, more: Partial<Failure> = {}): Failure {
+export function down(
+  name: string,
+  from: number,
+  lasts: number = UNLIMITED,
+  more: Partial<Failure> = {},
+): Failure {
   return {
     kind: 'outage',
     subject: { kind: 'server', name },
@@ -86,5 +92,8 @@ export function resource(facts: Facts, name: string): ResourceRecord {
   return facts.resources.find((record) => record.resource === name)!
 }
 
-export const policies = (more: Partial<World['policies']>) => ({ policies: { ...PLAIN, ...more } })
+export function policies(more: Partial<Policies>): { readonly policies: Policies } {
+  return { policies: { ...PLAIN, ...more } }
+}
+
 export { at, DAY, GB, job, MB, machine, proxy, run, share, world }
