@@ -1,77 +1,13 @@
-/** jobs and their machines: keys. */
+/** jobs: keys. */
 import type { Distribution } from '../../sim/kernel/index.ts'
 import type { BackupMethod, JobType } from '../../sim/model/index.ts'
-import { DURATION, PURE, RATE, SHARE, SIZE } from '../quantities/quantity.ts'
-import { distribution, flag, type Leaf, leaf, quantity, text, whole } from './leaves.ts'
+import { DURATION, PURE, RATE, SHARE } from '../quantities/quantity.ts'
+import { counter, name, UNLIMITED } from './common.ts'
+import { distribution, flag, type Leaf, leaf, passOn, quantity, text, whole } from './leaves.ts'
+import { SCHEDULE, type ScheduleIn } from './schedules.ts'
 import { either, nested, type Shape } from './shape.ts'
-import { type Moment, moments, timeOfDay } from './times.ts'
-import { automaticOrNames, kept, names, weekdays, word } from './words.ts'
-
-export interface ScheduleIn {
-  readonly daily?: number
-  readonly days?: readonly number[]
-  readonly every?: number
-  readonly offset?: number
-  readonly permitted?: readonly number[]
-  readonly cron?: string
-  readonly at?: readonly Moment[]
-  readonly after?: string
-  readonly continuous?: boolean
-  readonly poisson?: { readonly mean?: number }
-  readonly trace?: string
-}
-
-const time = timeOfDay('A time of day.', true)
-
-/** [from, to] as times of day. */
-const period: Leaf<readonly number[]> = leaf(
-  {
-    type: 'array',
-    items: { type: 'string' },
-    minItems: 2,
-    maxItems: 2,
-    description: 'Period of the day in which starts are allowed.',
-    examples: [['09:00', '17:00']],
-  },
-  (value) => {
-    const read = Array.isArray(value) && value.length === 2 ? value.map((item) => time.safeParse(item)) : []
-    if (read.length === 2 && read.every((item) => item.success))
-      return { value: read.map((item) => item.data) }
-    return {
-      code: 'E-TIME',
-      says: `Found \`${JSON.stringify(value)}\`, expected two times of day such as \`["09:00", "17:00"]\`.`,
-    }
-  },
-)
-
-export const SCHEDULE: Shape<ScheduleIn> = {
-  what: 'a schedule',
-  example: '{ daily: "22:00", days: [mon, tue] }',
-  fields: {
-    daily: timeOfDay('Every day at this local time.'),
-    days: weekdays('With `daily`: only on these days.'),
-    every: quantity(DURATION, 'Counted from 00:00 local time.', { positive: true }),
-    offset: quantity(
-      DURATION,
-      'With `every`: added to 00:00 and to the opening of `permitted`; default 0 s.',
-    ),
-    permitted: period,
-    cron: text('A cron pattern in local time, five or six fields.', ['0 22 * * 1-5']),
-    at: moments(
-      'Manual starts: durations from the start, dates and times, or times of day (the first such).',
-    ),
-    after: text('Starts when that job has ended with all its retries.', ['nightly']),
-    continuous: flag('Starts again at once.'),
-    poisson: nested({
-      what: 'random arrivals',
-      example: '{ mean: 10 min }',
-      fields: { mean: quantity(DURATION, 'Mean time between arrivals.', { positive: true }) },
-      required: ['mean'],
-    }),
-    trace: text('CSV file with a column `start`.', ['sessions.csv']),
-  },
-  required: [],
-}
+import { timeOfDay } from './times.ts'
+import { automaticOrNames, kept, weekdays, word } from './words.ts'
 
 export interface WindowIn {
   readonly from?: number
@@ -115,8 +51,6 @@ export interface JobIn {
   readonly maxWaiting?: number
   readonly machines?: unknown
 }
-
-const unlimited = { unlimited: true, positive: true } as const
 
 const chain: Leaf<number> = either<number, number>(
   leaf({ type: 'string', enum: ['existing', 'new'] }, (value) => {
@@ -177,7 +111,7 @@ const FULL: Shape<FullIn> = {
   required: [],
 }
 
-const rate = distribution(RATE, 'Cap of one task in source bytes.', unlimited)
+const rate = distribution(RATE, 'Cap of one task in source bytes.', UNLIMITED)
 const taskRateMap = nested<TaskRateIn>({
   what: 'the rate of a task',
   example: '{ full: 100 MB/s, increment: 25 MB/s }',
@@ -195,14 +129,7 @@ const taskRate: Leaf<Distribution | Partial<TaskRateIn>> = leaf<Distribution | P
   },
   (value) => {
     const isMap = typeof value === 'object' && value !== null && ('full' in value || 'increment' in value)
-    const read = (isMap ? taskRateMap : rate).safeParse(value)
-    if (read.success) return { value: read.data }
-    const first = read.error.issues[0] as {
-      message: string
-      path: (string | number)[]
-      params?: { code?: string }
-    }
-    return { code: first.params?.code ?? 'E-VALUE', says: first.message, path: first.path }
+    return isMap ? passOn(taskRateMap, value) : passOn(rate, value)
   },
 )
 
@@ -224,8 +151,8 @@ export const JOB: Shape<JobIn> = {
   example:
     '{ name: nightly, type: backup, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, count: 60, size: 200 GiB }] }',
   fields: {
-    name: text('Name of the job.', ['nightly']),
-    count: whole('Makes this many jobs, named `name-1` ... `name-N`.', 0, { max: 100_000 }),
+    name: name('job', 'nightly'),
+    count: counter(100_000),
     type: word(
       'What the job does; default backup.',
       ['backup', 'file-backup', 'agent', 'restore'],
@@ -287,68 +214,4 @@ export const JOB: Shape<JobIn> = {
   },
   required: ['name', 'target'],
   later: ['mode', 'via', 'drives', 'tapeServer', 'channels', 'jobs'],
-}
-
-export interface MachineIn {
-  readonly name?: string
-  readonly count?: number
-  readonly disks?: number
-  readonly size?: Distribution
-  readonly used?: { readonly share: Distribution } | { readonly bytes: Distribution }
-  readonly changeRate?: Distribution
-  readonly bytes?: Distribution
-  readonly datastore?: string
-  readonly host?: string
-  readonly site?: string
-  readonly rate?: Distribution
-  readonly inventory?: string
-  readonly from?: string
-  readonly select?: readonly string[]
-}
-
-const usedShare = distribution(SHARE, '', { max: 1 })
-const usedBytes = distribution(SIZE, '')
-
-/** A share of the size, or a size: the units tell. */
-const used: Leaf<{ readonly share: Distribution } | { readonly bytes: Distribution }> = leaf(
-  {
-    anyOf: [{ type: 'number', minimum: 0, maximum: 1 }, { type: 'string' }, { type: 'object' }],
-    description: 'Used space: a share of the size, or a size; a constant or a distribution. Default 100 %.',
-    examples: ['60 %', '120 GiB'],
-  },
-  (value) => {
-    const isSize = /\d\s*[kKMGTP]?i?B\b/.test(JSON.stringify(value ?? ''))
-    const read = (isSize ? usedBytes : usedShare).safeParse(value)
-    if (read.success) return { value: isSize ? { bytes: read.data } : { share: read.data } }
-    const first = read.error.issues[0] as {
-      message: string
-      path: (string | number)[]
-      params?: { code?: string }
-    }
-    return { code: first.params?.code ?? 'E-VALUE', says: first.message, path: first.path }
-  },
-)
-
-export const MACHINE: Shape<MachineIn> = {
-  what: 'a machine',
-  example: '{ name: vm, count: 60, disks: 2, size: 200 GiB, used: 60 % }',
-  fields: {
-    name: text('Name of the machine, file share or computer, unique in its job.', ['vm']),
-    count: whole('Makes this many, named `name-1` ... `name-N`.', 0, { max: 1_000_000 }),
-    disks: whole('Disks; volumes are split evenly over them. Default 1.', 1, { max: 1000 }),
-    size: distribution(SIZE, 'Provisioned size.', { positive: true }),
-    used,
-    changeRate: distribution(SHARE, 'Share of the used space that changes per day; default 5 %.'),
-    bytes: distribution(SIZE, 'Bytes read by every run, instead of size, used and changeRate.'),
-    datastore: text('Datastore its disks lie on; default none: no read limit.', ['san']),
-    host: text('Hyper-V: the server that runs it.', ['hv-1']),
-    site: text('Site; default that of its datastore or host, else the first.', ['hq']),
-    rate: distribution(RATE, 'Read limit of the machine, shared by its disks; default none.', unlimited),
-    inventory: text('RVTools vInfo export (CSV): one machine per powered-on, non-template row.', [
-      'vinfo.csv',
-    ]),
-    from: text('Restores: the job whose machines are restored.', ['nightly']),
-    select: names('Restores: which machines of that job; default all.', ['vm-*']),
-  },
-  required: [],
 }

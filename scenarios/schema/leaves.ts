@@ -10,9 +10,13 @@ import { isRefused, PURE, type Quantity, readQuantity, SHARE, typeName } from '.
 
 export type Leaf<T> = z.ZodType<T>
 
-type Answer<T> =
-  | { readonly value: T }
-  | { readonly code: string; readonly says: string; readonly path?: readonly (string | number)[] }
+interface Complaint {
+  readonly code: string
+  readonly says: string
+  readonly path?: readonly (string | number)[]
+}
+
+type Answer<T> = { readonly value: T } | Complaint | { readonly complaints: readonly Complaint[] }
 
 /** A value read by hand, described by a piece of JSON Schema. */
 export function leaf<T>(
@@ -24,11 +28,38 @@ export function leaf<T>(
     .transform((value, context): T => {
       const answer = read(value)
       if ('value' in answer) return answer.value
-      const { code, says, path } = answer
-      context.addIssue({ code: 'custom', message: says, path: [...(path ?? [])], params: { code } })
+      for (const { code, says, path = [] } of 'complaints' in answer ? answer.complaints : [answer]) {
+        context.addIssue({ code: 'custom', message: says, path: [...path], params: { code } })
+      }
       return z.NEVER
     })
     .meta(schema)
+}
+
+/** The answer of another type to the same value (or to the part of it at `under`). */
+export function passOn<T>(
+  type: Leaf<T>,
+  value: unknown,
+  under: readonly (string | number)[] = [],
+): Answer<T> {
+  const result = type.safeParse(value)
+  if (result.success) return { value: result.data }
+  const complaints = result.error.issues.map((issue) => ({
+    code: codeOf(issue),
+    says: issue.message,
+    path: [...under, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))],
+  }))
+  return { complaints }
+}
+
+/** An answer with its value turned into another. */
+export function mapped<T, U>(answer: Answer<T>, change: (value: T) => U): Answer<U> {
+  return 'value' in answer ? { value: change(answer.value) } : answer
+}
+
+/** The code of MESSAGES that an issue of these types carries. */
+export function codeOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'custom' ? String(issue.params?.['code'] ?? 'E-VALUE') : 'E-VALUE'
 }
 
 interface Limits {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type MapNode, type Node, type Pair, plain } from '../document/tree.ts'
 import { didYouMean, type Issues, oneOf } from '../issues.ts'
 import { typeName } from '../quantities/quantity.ts'
-import type { Leaf } from './leaves.ts'
+import { codeOf, type Leaf } from './leaves.ts'
 
 export type Fields<T> = { readonly [K in keyof T]-?: Leaf<Exclude<T[K], undefined>> }
 
@@ -158,10 +158,6 @@ function readInner(
   else for (const issue of result.error.issues) complain(codeOf(issue), issue.message, [key, ...issue.path])
 }
 
-function codeOf(issue: ZodIssue): string {
-  return issue.code === 'custom' ? String(issue.params?.['code'] ?? 'E-VALUE') : 'E-VALUE'
-}
-
 /** The map as JSON Schema, for editors. */
 export function mapSchema<T>(shape: Shape<T>): Record<string, unknown> {
   const properties = Object.entries(shape.fields as Readonly<Record<string, Leaf<unknown>>>).map(
@@ -169,7 +165,7 @@ export function mapSchema<T>(shape: Shape<T>): Record<string, unknown> {
   )
   return {
     type: 'object',
-    ...(shape.description === undefined ? {} : { description: shape.description }),
+    description: shape.description ?? `${upper(shape.what)}, such as ${shape.example}`,
     properties: Object.fromEntries(properties),
     ...(shape.required.length > 0 ? { required: [...shape.required] } : {}),
     additionalProperties: false,

@@ -3,7 +3,7 @@ import { instantOf, nextTimeOfDay } from '../../sim/calendar.ts'
 import type { Schedule } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { oneOf } from '../issues.ts'
-import type { ScheduleIn } from '../schema/jobs.ts'
+import type { ScheduleIn } from '../schema/schedules.ts'
 import type { Moment } from '../schema/times.ts'
 import {
   cronLocals,

@@ -6,25 +6,13 @@ import {
   type Server,
   type World,
 } from '../../sim/model/input/index.ts'
-import type { MapNode, Node } from '../document/tree.ts'
+import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
-import type { RequirementsIn } from '../schema/failures.ts'
-import type { RepositoryIn, ServerIn } from '../schema/infrastructure.ts'
+import type { Checked } from './checked.ts'
 import type { DraftJob } from './jobs.ts'
 import { connectedSites } from './network.ts'
 import { checkRequirements } from './requirements.ts'
-import type { Built, Scope } from './scope.ts'
 import { giveWarnings } from './warnings.ts'
-
-export interface Checked {
-  readonly world: World
-  readonly scope: Scope
-  readonly document: MapNode
-  readonly servers: readonly Built<Server, ServerIn>[]
-  readonly repositories: readonly Built<Repository, RepositoryIn>[]
-  readonly jobs: readonly DraftJob[]
-  readonly requirements: RequirementsIn
-}
 
 export function checkWorld(checked: Checked): void {
   const joined = connectedSites(checked.world.sites, checked.world.links)

@@ -1,12 +1,12 @@
-/** failures and policies of a world. */
+/** failures of a world. */
 
 import { instantOf, localDay } from '../../sim/calendar.ts'
 import type { Distribution } from '../../sim/kernel/index.ts'
-import type { Failure, Job, Loss, Policies, Subject, Timing } from '../../sim/model/index.ts'
+import type { Failure, Job, Loss, Subject, Timing } from '../../sim/model/index.ts'
 import { DAY } from '../../sim/units.ts'
 import { didYouMean } from '../issues.ts'
 import { type Catalog, globOf, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
-import type { FailureIn, PoliciesIn } from '../schema/failures.ts'
+import type { FailureIn } from '../schema/failures.ts'
 import type { Entry } from '../schema/shape.ts'
 import type { Moment } from '../schema/times.ts'
 import { instants } from '../time/recurrence.ts'
@@ -246,21 +246,4 @@ function othersOf(entry: Entry<FailureIn>, jobs: readonly Job[], scope: Scope): 
     taskWarning,
     ...bursts,
   }))
-}
-
-export function policiesOf(given: Partial<PoliciesIn>, version: number): Policies {
-  const { resume, tcp, control } = given
-  return {
-    onGatewayLoss: given.onGatewayLoss ?? 'affected-tasks',
-    resume: { poll: resume?.poll ?? 15, giveUp: resume?.giveUp ?? 1800, gateway: resume?.gateway ?? 0 },
-    reselectOnRetry: given.reselectOnRetry ?? true,
-    slotCounting: given.slotCounting ?? (version >= 12 ? 'per-disk' : 'per-chain'),
-    tcp: { streams: tcp?.streams ?? 5, window: tcp?.window ?? 2 ** 20, per: tcp?.per ?? 'session' },
-    taskOverhead: given.taskOverhead ?? 10,
-    control: { session: control?.session ?? 5, task: control?.task ?? 0.5 },
-    inferredFallback: given.inferredFallback ?? false,
-    overCommit: given.overCommit ?? 'ignore',
-    night: given.night ?? DAY / 2,
-    rpo: given.rpo ?? DAY,
-  }
 }

@@ -1,7 +1,7 @@
 /** Sites, links, datastores and throttles of a world. */
 import type { Datastore, Link, Throttle } from '../../sim/model/index.ts'
 import { nodeAt, resolveAll } from '../names/catalog.ts'
-import type { DatastoreIn, LinkIn, ThrottleIn } from '../schema/infrastructure.ts'
+import type { DatastoreIn, LinkIn, ThrottleIn } from '../schema/network.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Scope, serversAt, siteAt } from './scope.ts'
 

@@ -2,12 +2,10 @@
 import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
 import { MB } from '../../sim/units.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
-import type { RepositoryIn } from '../schema/infrastructure.ts'
+import type { RepositoryIn } from '../schema/repositories.ts'
 import type { Entry } from '../schema/shape.ts'
-import { type Built, present, type Scope, serverAt, serversAt, siteAt } from './scope.ts'
-
-const DIRECT: ReadonlySet<RepositoryType> = new Set(['windows', 'linux', 'hardened'])
-const APPLIANCES: ReadonlySet<RepositoryType> = new Set(['data-domain', 'storeonce'])
+import { APPLIANCES, backupServerOf, checkGateways, DIRECT, gatewayOf } from './gateways.ts'
+import { type Built, present, type Scope, serverAt, siteAt } from './scope.ts'
 
 /** Keys that mean something for some types only, and what they need. */
 const ONLY_FOR: readonly {
@@ -128,48 +126,6 @@ function mountServerOf(
   return (near ?? backupServerOf(servers))?.name
 }
 
-export function backupServerOf(servers: readonly Server[]): Server | undefined {
-  return servers.find((server) => server.managed && server.roles['backup-server'] !== undefined)
-}
-
-function gatewayOf(
-  entry: Entry<RepositoryIn>,
-  type: RepositoryType,
-  servers: readonly Server[],
-  scope: Scope,
-): 'automatic' | readonly string[] {
-  const { gateway, connection } = entry.data
-  const { issues } = scope
-  if (DIRECT.has(type)) return 'automatic'
-  if (gateway !== undefined && gateway !== 'automatic') {
-    const before = issues.list.length
-    const list = serversAt(scope, entry, 'gateway', gateway)
-    if (list.length === 0 && issues.list.slice(before).every(({ severity }) => severity === 'warning')) {
-      issues.add(
-        'E-NO-GATEWAY',
-        nodeAt(entry, 'gateway'),
-        pathAt(entry, 'gateway'),
-        'The list of gateways names no server that exists; at least one is needed.',
-      )
-    }
-    return list
-  }
-  if (type !== 'object-storage' || connection !== 'gateway') return 'automatic'
-  const backupServer = backupServerOf(servers)
-  if (backupServer === undefined) {
-    issues.add(
-      'E-NO-BACKUP-SERVER',
-      nodeAt(entry, 'connection'),
-      pathAt(entry, 'connection'),
-      'The automatic gateway of object storage is the backup server, but no server has the role `backup-server`.',
-    )
-    return []
-  }
-  const message = `The backup server \`${backupServer.name}\` carries all data of this repository; name dedicated gateways, such as \`gateway: [gw]\`.`
-  issues.add('W-BACKUP-SERVER-GATEWAY', nodeAt(entry, 'connection'), pathAt(entry, 'connection'), message)
-  return [backupServer.name]
-}
-
 function checkKeys(entry: Entry<RepositoryIn>, type: RepositoryType, { issues }: Scope): void {
   const { data } = entry
   for (const { key, types, are } of ONLY_FOR) {
@@ -208,61 +164,4 @@ function checkKeys(entry: Entry<RepositoryIn>, type: RepositoryType, { issues }:
       `A direct attached repository (${type}) needs the server that holds it, such as \`host: repo-1\`.`,
     )
   }
-}
-
-/** Rules about the members of a manual list. */
-function checkGateways(
-  repository: Repository,
-  entry: Entry<RepositoryIn>,
-  servers: readonly Server[],
-  scope: Scope,
-): void {
-  const { gateway, type, fabric, name } = repository
-  const { issues, version } = scope
-  const members = gateway === 'automatic' ? [] : servers.filter((server) => gateway.includes(server.name))
-  const at = nodeAt(entry, 'gateway')
-  const path = pathAt(entry, 'gateway')
-  if (
-    fabric === 'fibre-channel' &&
-    APPLIANCES.has(type) &&
-    !members.some((server) => server.fibreChannel.includes(name))
-  ) {
-    const found = gateway === 'automatic' ? 'the selection is automatic' : 'no server of the list can'
-    issues.add(
-      'E-FIBRE-CHANNEL',
-      at,
-      path,
-      `Over Fibre Channel at least one listed gateway must open \`${name}\` (server key \`fibreChannel: [${name}]\`), but ${found}.`,
-    )
-  }
-  if (version <= 12 && (type === 'smb' || APPLIANCES.has(type))) {
-    for (const server of members.filter(({ os }) => os !== 'windows')) {
-      issues.add(
-        'E-GATEWAY-NOT-WINDOWS',
-        at,
-        path,
-        `Up to version 12 a gateway of ${type} is a Windows server, but \`${server.name}\` is \`os: ${server.os}\`.`,
-      )
-    }
-  }
-  const backup =
-    entry.data.gateway === undefined
-      ? undefined
-      : members.find((server) => server.roles['backup-server'] !== undefined)
-  if (backup !== undefined && entry.data.gateway !== 'automatic') {
-    issues.add(
-      'W-BACKUP-SERVER-GATEWAY',
-      at,
-      path,
-      `The backup server \`${backup.name}\` is a gateway here: data compete with the control of all jobs; a dedicated gateway is better.`,
-    )
-  }
-}
-
-export function isDirect(type: RepositoryType): boolean {
-  return DIRECT.has(type)
-}
-
-export function isDedupAppliance(type: RepositoryType): boolean {
-  return APPLIANCES.has(type)
 }

@@ -1,8 +1,8 @@
 /** System requirements of roles (facts.md 2.4). Roles on one machine add up. */
 import type { Server } from '../../sim/model/index.ts'
 import { GIB } from '../../sim/units.ts'
-import type { RequirementIn, RequirementsIn } from '../schema/failures.ts'
-import type { Checked } from './checks.ts'
+import type { RequirementIn, RequirementsIn } from '../schema/policies.ts'
+import type { Checked } from './checked.ts'
 
 type RoleNeed = 'gateway' | 'proxy' | 'repository' | 'mountServer' | 'backupServer'
 
@@ -32,7 +32,7 @@ export function checkRequirements(checked: Checked): void {
     if (told.has(entry)) continue
     const loads = loadsOf(value, checked, requirements)
     const below = belowOf(value, loads)
-    const over = overOf(value, loads)
+    const over = below === undefined ? overOf(value, loads) : undefined
     if (below !== undefined)
       scope.issues.add(
         level === 'enforce' ? 'E-BELOW-REQUIREMENTS' : 'W-BELOW-REQUIREMENTS',

@@ -2,7 +2,7 @@
 import type { Nic, ProxyRole, Repository, Roles, Server } from '../../sim/model/index.ts'
 import { GIB, MB } from '../../sim/units.ts'
 import { expand, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
-import type { RolesIn, ServerIn } from '../schema/infrastructure.ts'
+import type { RolesIn, ServerIn } from '../schema/servers.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Built, present, type Scope, siteAt } from './scope.ts'
 

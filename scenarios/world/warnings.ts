@@ -2,7 +2,7 @@
 import { localDay, weekday } from '../../sim/calendar.ts'
 import type { MapNode, Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
-import type { Checked } from './checks.ts'
+import type { Checked } from './checked.ts'
 import type { DraftJob } from './jobs.ts'
 
 export function giveWarnings(checked: Checked): void {

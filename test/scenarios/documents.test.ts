@@ -16,22 +16,47 @@ servers: [{ name: gw, count: 5 }, { name: extra, memory: 8 GiB }]
 failures: [{ server: gw-1, at: 1 h, for: 1 h }]
 `
     const world = worldOf(over, { files: { 'base.yaml': base } })
-    expect(world).toMatchObject({ name: 'mine', horizon: 172_800, policies: { resume: { poll: 5, giveUp: 60 } } })
-    expect(world.servers.map(({ name }) => name)).toEqual(['vbr', 'proxy-1', 'proxy-2', 'gw-1', 'gw-2', 'gw-3', 'gw-4', 'gw-5', 'extra'])
+    expect(world).toMatchObject({
+      name: 'mine',
+      horizon: 172_800,
+      policies: { resume: { poll: 5, giveUp: 60 } },
+    })
+    expect(world.servers.map(({ name }) => name)).toEqual([
+      'vbr',
+      'proxy-1',
+      'proxy-2',
+      'gw-1',
+      'gw-2',
+      'gw-3',
+      'gw-4',
+      'gw-5',
+      'extra',
+    ])
     expect(world.servers[3]!.memory).toBe(64 * 2 ** 30)
     expect(world.failures).toHaveLength(1)
   })
 
   test('a mistake is reported in the file it was written in', () => {
-    const issues = issuesOf('extends: base.yaml\nservers: [{ name: gw, cores: 4 }]', { files: { 'base.yaml': base.replace('memory: 64 GiB, roles: [gateway]', 'memory: 64, roles: [gateway]') } })
-    expect(issues[0]).toMatchObject({ file: 'base.yaml', line: 1, code: 'E-UNIT-MISSING', path: 'servers[2].memory' })
+    const issues = issuesOf('extends: base.yaml\nservers: [{ name: gw, cores: 4 }]', {
+      files: {
+        'base.yaml': base.replace('memory: 64 GiB, roles: [gateway]', 'memory: 64, roles: [gateway]'),
+      },
+    })
+    expect(issues[0]).toMatchObject({
+      file: 'base.yaml',
+      line: 1,
+      code: 'E-UNIT-MISSING',
+      path: 'servers[2].memory',
+    })
   })
 
   test('relative paths start from the folder of the file they are written in, through several bases', () => {
     const files = {
       'work/s.yaml': 'extends: ../lib/base.yaml',
       'lib/base.yaml': 'extends: deep/root.yaml\nname: base',
-      'lib/deep/root.yaml': scenario({ jobs: '[{ name: n, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: v.csv }] }]' }),
+      'lib/deep/root.yaml': scenario({
+        jobs: '[{ name: n, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: v.csv }] }]',
+      }),
       'lib/deep/v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOn,False,1,5,4',
     }
     const result = loadScenario('work/s.yaml', { files: filesOf(files) })
@@ -50,7 +75,9 @@ failures: [{ server: gw-1, at: 1 h, for: 1 h }]
 })
 
 describe('--set', () => {
-  const text = scenario({ failures: '[{ server: gw, every: { exponential: { mean: 30 h } }, repair: 1 h }]' }).replace('name: vbr', 'name: srv1.corp.local')
+  const text = scenario({
+    failures: '[{ server: gw, every: { exponential: { mean: 30 h } }, repair: 1 h }]',
+  }).replace('name: vbr', 'name: srv1.corp.local')
   const set = (...assignments: readonly string[]) => worldOf(text, { set: assignments })
 
   test('leads through maps by key and through lists by name', () => {
@@ -70,11 +97,17 @@ describe('--set', () => {
 
   test('takes lists of roles as maps with empty settings', () => {
     expect(set('servers.gw.roles.gateway.maxTasks=4').servers[3]!.roles).toEqual({ gateway: { maxTasks: 4 } })
-    expect(Object.keys(set('servers.gw.roles.mount-server={}').servers[3]!.roles).sort()).toEqual(['gateway', 'mount-server'])
+    expect(Object.keys(set('servers.gw.roles.mount-server={}').servers[3]!.roles).sort()).toEqual([
+      'gateway',
+      'mount-server',
+    ])
   })
 
   test('adds a last step that the file does not have, and takes YAML as value', () => {
-    expect(set('servers.gw.nic={ in: 1 Gbit/s, out: 2 Gbit/s }').servers[3]!.nic).toMatchObject({ in: 1.25e8, out: 2.5e8 })
+    expect(set('servers.gw.nic={ in: 1 Gbit/s, out: 2 Gbit/s }').servers[3]!.nic).toMatchObject({
+      in: 1.25e8,
+      out: 2.5e8,
+    })
   })
 
   test('later assignments win', () => {
@@ -100,7 +133,21 @@ describe('--set', () => {
   })
 
   test('any printable path is read or refused, never thrown at', () => {
-    for (const path of ['', '.', '[', ']', '["', 'a[', 'a]b', 'a["b"', "a['b']", 'a[0].b', 'a.[0]', ' a . b ']) parsePath(path)
+    for (const path of [
+      '',
+      '.',
+      '[',
+      ']',
+      '["',
+      'a[',
+      'a]b',
+      'a["b"',
+      "a['b']",
+      'a[0].b',
+      'a.[0]',
+      ' a . b ',
+    ])
+      parsePath(path)
     expect(parsePath(`a['b.c'][0].d-e.f g`)).toEqual(['a', 'b.c', '0', 'd-e', 'f g'])
   })
 })
@@ -123,8 +170,11 @@ describe('hash', () => {
   })
 
   test('changes with a value, an assignment, the seed and the text of an inventory', () => {
-    const inventory = scenario({ jobs: '[{ name: n, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: v.csv }] }]' })
-    const csv = (used: number): string => `VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOn,False,1,5,${used}`
+    const inventory = scenario({
+      jobs: '[{ name: n, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: v.csv }] }]',
+    })
+    const csv = (used: number): string =>
+      `VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOn,False,1,5,${used}`
     const all = [
       hash(scenario()),
       hash(scenario({ horizon: '25 h' })),
@@ -146,9 +196,13 @@ describe('options', () => {
 
   test('replications are one unless given, and known to be given', () => {
     expect(good(scenario())).toMatchObject({ replications: 1, replicationsGiven: false, confidence: 0.95 })
-    expect(good(scenario({ experiment: '{ replications: 20 }' }))).toMatchObject({ replications: 20, replicationsGiven: true })
+    expect(good(scenario({ experiment: '{ replications: 20 }' }))).toMatchObject({
+      replications: 20,
+      replicationsGiven: true,
+    })
     expect(good(scenario({ experiment: '{ replications: 20 }' }), { replications: 3 }).replications).toBe(3)
-    const until = '{ replications: { min: 5, max: 500, until: { metric: throughput, halfWidth: 2 %, confidence: 90 % } } }'
+    const until =
+      '{ replications: { min: 5, max: 500, until: { metric: throughput, halfWidth: 2 %, confidence: 90 % } } }'
     expect(good(scenario({ experiment: until }))).toMatchObject({ replications: 5, confidence: 0.9 })
   })
 
@@ -158,7 +212,22 @@ describe('options', () => {
   })
 
   test('a scenario may be JSON', () => {
-    const json = JSON.stringify({ servers: [{ name: 'proxy', roles: ['proxy'] }], repositories: [{ name: 'nas', type: 'smb' }], jobs: [{ name: 'n', target: 'nas', schedule: { daily: '22:00' }, machines: [{ name: 'vm', size: '1 GiB' }] }] }, null, 2)
+    const json = JSON.stringify(
+      {
+        servers: [{ name: 'proxy', roles: ['proxy'] }],
+        repositories: [{ name: 'nas', type: 'smb' }],
+        jobs: [
+          {
+            name: 'n',
+            target: 'nas',
+            schedule: { daily: '22:00' },
+            machines: [{ name: 'vm', size: '1 GiB' }],
+          },
+        ],
+      },
+      null,
+      2,
+    )
     expect(load(json).ok).toBe(true)
   })
 

@@ -12,7 +12,8 @@ interface Case {
 }
 
 const repositories = (keys: string): string => scenario({ repositories: `[{ name: nas, ${keys} }]` })
-const DD_JOB = '[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, size: 1 GiB }], '
+const DD_JOB =
+  '[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, size: 1 GiB }], '
 
 const CASES: readonly Case[] = [
   // files and syntax
@@ -23,94 +24,495 @@ const CASES: readonly Case[] = [
   { code: 'E-DUPLICATE-KEY', text: 'name: a\n»name: b', path: '', says: 'twice' },
   { code: 'E-NOT-A-MAP', text: '»- a', path: '', says: 'a list was found' },
   { code: 'E-NOT-A-MAP', text: '»', path: '', says: '`nothing` was found' },
-  { code: 'E-FILE-MISSING', text: 'extends: »base.yaml', path: 'extends', says: '`base.yaml` does not exist' },
-  { code: 'E-FILE-NOT-TEXT', text: 'extends: »base.yaml', path: 'extends', says: 'not a text file', files: { 'base.yaml': 'a\0b' } },
-  { code: 'E-FILE-TOO-LARGE', text: 'extends: »base.yaml', path: 'extends', says: '10 MB', files: { 'base.yaml': ' '.repeat(10_000_001) } },
+  {
+    code: 'E-FILE-MISSING',
+    text: 'extends: »base.yaml',
+    path: 'extends',
+    says: '`base.yaml` does not exist',
+  },
+  {
+    code: 'E-FILE-NOT-TEXT',
+    text: 'extends: »base.yaml',
+    path: 'extends',
+    says: 'not a text file',
+    files: { 'base.yaml': 'a\0b' },
+  },
+  {
+    code: 'E-FILE-TOO-LARGE',
+    text: 'extends: »base.yaml',
+    path: 'extends',
+    says: '10 MB',
+    files: { 'base.yaml': ' '.repeat(10_000_001) },
+  },
   { code: 'E-EXTENDS-CYCLE', text: 'extends: s.yaml', path: 'extends', says: '`s.yaml` -> `s.yaml`' },
   // keys and values
-  { code: 'E-UNKNOWN-KEY', text: scenario({ '»server': '[]' }), path: 'server', says: 'Did you mean `servers`?' },
-  { code: 'E-UNKNOWN-KEY', text: withJob('schedule: { daily: "22:00", »day: [mon] }'), path: 'jobs[0].schedule.day', says: 'Did you mean `days`?' },
-  { code: 'E-NOT-YET', text: scenario({ '»cloud': '{ layout: pools }' }), path: 'cloud', says: 'not in this version' },
-  { code: 'E-NOT-YET', text: scenario({ failures: '[{ »tenant: t, at: 1 h, for: 1 h }]' }), path: 'failures[0].tenant', says: 'not in this version' },
-  { code: 'E-NOT-YET', text: scenario({ failures: '[{ server: gw, kind: »maintenance, at: 1 h, for: 1 h }]' }), path: 'failures[0].kind', says: '`maintenance` is not in this version' },
-  { code: 'E-NOT-YET', text: withJob('type: »tape, schedule: { daily: "22:00" }'), path: 'jobs[0].type', says: '`tape` is not in this version' },
-  { code: 'E-NOT-YET', text: scenario({ servers: '[{ name: t, roles: [»tape-server] }]' }), path: 'servers[0].roles[0]', says: 'tape-server' },
-  { code: 'E-MISSING', text: scenario({ links: '[»{ name: wan, between: [a, b] }]' }), path: 'links[0]', says: 'needs `bandwidth`' },
-  { code: 'E-VALUE', text: scenario({ servers: '[{ name: a, cores: »many }]' }), path: 'servers[0].cores', says: 'a whole number' },
-  { code: 'E-VALUE', text: scenario({ repositories: '[{ name: nas, type: »sbm }]' }), path: 'repositories[0].type', says: 'Did you mean `smb`?' },
+  {
+    code: 'E-UNKNOWN-KEY',
+    text: scenario({ '»server': '[]' }),
+    path: 'server',
+    says: 'Did you mean `servers`?',
+  },
+  {
+    code: 'E-UNKNOWN-KEY',
+    text: withJob('schedule: { daily: "22:00", »day: [mon] }'),
+    path: 'jobs[0].schedule.day',
+    says: 'Did you mean `days`?',
+  },
+  {
+    code: 'E-NOT-YET',
+    text: scenario({ '»cloud': '{ layout: pools }' }),
+    path: 'cloud',
+    says: 'not in this version',
+  },
+  {
+    code: 'E-NOT-YET',
+    text: scenario({ failures: '[{ »tenant: t, at: 1 h, for: 1 h }]' }),
+    path: 'failures[0].tenant',
+    says: 'not in this version',
+  },
+  {
+    code: 'E-NOT-YET',
+    text: scenario({ failures: '[{ server: gw, kind: »maintenance, at: 1 h, for: 1 h }]' }),
+    path: 'failures[0].kind',
+    says: '`maintenance` is not in this version',
+  },
+  {
+    code: 'E-NOT-YET',
+    text: withJob('type: »tape, schedule: { daily: "22:00" }'),
+    path: 'jobs[0].type',
+    says: '`tape` is not in this version',
+  },
+  {
+    code: 'E-NOT-YET',
+    text: scenario({ servers: '[{ name: t, roles: [»tape-server] }]' }),
+    path: 'servers[0].roles[0]',
+    says: 'tape-server',
+  },
+  {
+    code: 'E-MISSING',
+    text: scenario({ links: '[»{ name: wan, between: [a, b] }]' }),
+    path: 'links[0]',
+    says: 'needs `bandwidth`',
+  },
+  {
+    code: 'E-VALUE',
+    text: scenario({ servers: '[{ name: a, cores: »many }]' }),
+    path: 'servers[0].cores',
+    says: 'a whole number',
+  },
+  {
+    code: 'E-VALUE',
+    text: scenario({ repositories: '[{ name: nas, type: »sbm }]' }),
+    path: 'repositories[0].type',
+    says: 'Did you mean `smb`?',
+  },
   { code: 'E-VALUE', text: scenario({ servers: '»gw' }), path: 'servers', says: 'a list of entries' },
-  { code: 'E-VALUE', text: scenario({ servers: '[»gw]' }), path: 'servers[0]', says: 'a server is a map such as' },
-  { code: 'E-VALUE', text: scenario({ servers: '[{ name: a, »cores: }]' }), path: 'servers[0].cores', says: 'has no value' },
-  { code: 'E-RANGE', text: scenario({ links: '[{ name: wan, between: [default, dr], bandwidth: »0 Gbit/s }]' }), path: 'links[0].bandwidth', says: 'more than 0' },
-  { code: 'E-RANGE', text: withJob('schedule: { daily: "22:00" }, chain: { new: 1 % }').replace('size: 200 GiB', 'size: 200 GiB, used: »60'), path: 'jobs[0].machines[0].used', says: 'Did you mean `60 %`?' },
+  {
+    code: 'E-VALUE',
+    text: scenario({ servers: '[»gw]' }),
+    path: 'servers[0]',
+    says: 'a server is a map such as',
+  },
+  {
+    code: 'E-VALUE',
+    text: scenario({ servers: '[{ name: a, »cores: }]' }),
+    path: 'servers[0].cores',
+    says: 'has no value',
+  },
+  {
+    code: 'E-RANGE',
+    text: scenario({ links: '[{ name: wan, between: [default, dr], bandwidth: »0 Gbit/s }]' }),
+    path: 'links[0].bandwidth',
+    says: 'more than 0',
+  },
+  {
+    code: 'E-RANGE',
+    text: withJob('schedule: { daily: "22:00" }, chain: { new: 1 % }').replace(
+      'size: 200 GiB',
+      'size: 200 GiB, used: »60',
+    ),
+    path: 'jobs[0].machines[0].used',
+    says: 'Did you mean `60 %`?',
+  },
   { code: 'E-NEGATIVE', text: scenario({ horizon: '»-5 h' }), path: 'horizon', says: 'negative' },
   { code: 'E-UNIT', text: scenario({ horizon: '»5 hours' }), path: 'horizon', says: 'Did you mean `h`?' },
-  { code: 'E-UNIT-MISSING', text: scenario({ servers: '[{ name: a, nic: { in: »10 } }]' }), path: 'servers[0].nic.in', says: '`10 Mbit/s` (10^6 bits) or `10 MB/s`' },
-  { code: 'E-DISTRIBUTION', text: scenario({ policies: '{ taskOverhead: { »lognormal: { median: 1 s } } }' }).replace('»lognormal: ', 'lognormal: »'), path: 'policies.taskOverhead.lognormal', says: 'p95' },
-  { code: 'E-TIME', text: withJob('schedule: { daily: »"25:00" }'), path: 'jobs[0].schedule.daily', says: 'a time of day' },
+  {
+    code: 'E-UNIT-MISSING',
+    text: scenario({ servers: '[{ name: a, nic: { in: »10 } }]' }),
+    path: 'servers[0].nic.in',
+    says: '`10 Mbit/s` (10^6 bits) or `10 MB/s`',
+  },
+  {
+    code: 'E-DISTRIBUTION',
+    text: scenario({ policies: '{ taskOverhead: { »lognormal: { median: 1 s } } }' }).replace(
+      '»lognormal: ',
+      'lognormal: »',
+    ),
+    path: 'policies.taskOverhead.lognormal',
+    says: 'p95',
+  },
+  {
+    code: 'E-TIME',
+    text: withJob('schedule: { daily: »"25:00" }'),
+    path: 'jobs[0].schedule.daily',
+    says: 'a time of day',
+  },
   { code: 'E-TIME', text: scenario({ start: '»2026-02-30T10:00' }), path: 'start', says: '2026-01-05T18:00' },
-  { code: 'E-TIMEZONE', text: scenario({ timezone: '»Europe/Berln' }), path: 'timezone', says: 'Did you mean `Europe/Berlin`?' },
-  { code: 'E-CRON', text: withJob('schedule: { cron: »"0 25 * * *" }'), path: 'jobs[0].schedule.cron', says: 'hour' },
-  { code: 'E-SCHEDULE', text: withJob('schedule: »{ daily: "22:00", every: 2 h }'), path: 'jobs[0].schedule', says: '`daily` and `every`' },
-  { code: 'E-SCHEDULE', text: withJob('schedule: { daily: "22:00", offset: »5 min }'), path: 'jobs[0].schedule.offset', says: 'does not go with `daily`' },
-  { code: 'E-SCHEDULE-DENSE', text: withJob('schedule: { every: »10 ms }'), path: 'jobs[0].schedule.every', says: 'more than 1000000' },
-  { code: 'E-AT-OUTSIDE', text: withJob('schedule: { at: »30 h }'), path: 'jobs[0].schedule.at', says: '108000 s' },
+  {
+    code: 'E-TIMEZONE',
+    text: scenario({ timezone: '»Europe/Berln' }),
+    path: 'timezone',
+    says: 'Did you mean `Europe/Berlin`?',
+  },
+  {
+    code: 'E-CRON',
+    text: withJob('schedule: { cron: »"0 25 * * *" }'),
+    path: 'jobs[0].schedule.cron',
+    says: 'hour',
+  },
+  {
+    code: 'E-SCHEDULE',
+    text: withJob('schedule: »{ daily: "22:00", every: 2 h }'),
+    path: 'jobs[0].schedule',
+    says: '`daily` and `every`',
+  },
+  {
+    code: 'E-SCHEDULE',
+    text: withJob('schedule: { daily: "22:00", offset: »5 min }'),
+    path: 'jobs[0].schedule.offset',
+    says: 'does not go with `daily`',
+  },
+  {
+    code: 'E-SCHEDULE-DENSE',
+    text: withJob('schedule: { every: »10 ms }'),
+    path: 'jobs[0].schedule.every',
+    says: 'more than 1000000',
+  },
+  {
+    code: 'E-AT-OUTSIDE',
+    text: withJob('schedule: { at: »30 h }'),
+    path: 'jobs[0].schedule.at',
+    says: '108000 s',
+  },
   { code: 'E-WARMUP', text: scenario({ warmup: '»24 h' }), path: 'warmup', says: 'shorter' },
   { code: 'E-EXPECT', text: scenario({ expect: '[»failureRate]' }), path: 'expect[0]', says: 'a comparison' },
   // names and references
-  { code: 'E-NAME', text: scenario({ datastores: '[{ name: »"s*" }]' }), path: 'datastores[0].name', says: '`*`' },
-  { code: 'E-DUPLICATE-NAME', text: scenario({ datastores: '[{ name: a }, { name: »a }]' }), path: 'datastores[1].name', says: 'second datastore' },
-  { code: 'E-REFERENCE', text: repositories('type: smb, gateway: [»gv]'), path: 'repositories[0].gateway[0]', says: 'Did you mean `gw`?' },
-  { code: 'E-REFERENCE', text: repositories('type: smb, gateway: [gw-1, »gw-3]'), path: 'repositories[0].gateway[1]', says: '`count: 2`' },
-  { code: 'E-REFERENCE', text: repositories('type: smb, gateway: [»"wg-*"]'), path: 'repositories[0].gateway[0]', says: 'matches' },
-  { code: 'E-REFERENCE-MANY', text: repositories('type: linux, host: »gw'), path: 'repositories[0].host', says: '2 entries' },
-  { code: 'E-EXCLUSIVE', text: scenario({ sites: '[{ name: a }, { name: b }]', links: '[{ name: w, between: [a, b], bandwidth: 1 GB/s, latency: 1 ms, roundTrip: »2 ms }]' }), path: 'links[0].roundTrip', says: 'not both' },
-  { code: 'E-NOT-APPLICABLE', text: repositories('type: smb, fabric: »lan'), path: 'repositories[0].fabric', says: 'deduplicating appliances' },
-  { code: 'E-NOT-APPLICABLE', text: withJob('type: agent, proxies: [»proxy], schedule: { daily: "22:00" }').replace('[»proxy]', '»[proxy]'), path: 'jobs[0].proxies', says: 'job of type agent' },
-  { code: 'E-FAILURE', text: scenario({ failures: '[»{ server: gw, for: 5 min }]' }), path: 'failures[0]', says: '`every`' },
-  { code: 'E-FAILURE', text: scenario({ failures: '[{ server: gw, at: 5 h, for: 5 min, k: »2 }]' }), path: 'failures[0].k', says: 'does not go with `server`' },
+  {
+    code: 'E-NAME',
+    text: scenario({ datastores: '[{ name: »"s*" }]' }),
+    path: 'datastores[0].name',
+    says: '`*`',
+  },
+  {
+    code: 'E-DUPLICATE-NAME',
+    text: scenario({ datastores: '[{ name: a }, { name: »a }]' }),
+    path: 'datastores[1].name',
+    says: 'second datastore',
+  },
+  {
+    code: 'E-REFERENCE',
+    text: repositories('type: smb, gateway: [»gv]'),
+    path: 'repositories[0].gateway[0]',
+    says: 'Did you mean `gw`?',
+  },
+  {
+    code: 'E-REFERENCE',
+    text: repositories('type: smb, gateway: [gw-1, »gw-3]'),
+    path: 'repositories[0].gateway[1]',
+    says: '`count: 2`',
+  },
+  {
+    code: 'E-REFERENCE',
+    text: repositories('type: smb, gateway: [»"wg-*"]'),
+    path: 'repositories[0].gateway[0]',
+    says: 'matches',
+  },
+  {
+    code: 'E-REFERENCE-MANY',
+    text: repositories('type: linux, host: »gw'),
+    path: 'repositories[0].host',
+    says: '2 entries',
+  },
+  {
+    code: 'E-EXCLUSIVE',
+    text: scenario({
+      sites: '[{ name: a }, { name: b }]',
+      links: '[{ name: w, between: [a, b], bandwidth: 1 GB/s, latency: 1 ms, roundTrip: »2 ms }]',
+    }),
+    path: 'links[0].roundTrip',
+    says: 'not both',
+  },
+  {
+    code: 'E-NOT-APPLICABLE',
+    text: repositories('type: smb, fabric: »lan'),
+    path: 'repositories[0].fabric',
+    says: 'deduplicating appliances',
+  },
+  {
+    code: 'E-NOT-APPLICABLE',
+    text: withJob('type: agent, proxies: [»proxy], schedule: { daily: "22:00" }').replace(
+      '[»proxy]',
+      '»[proxy]',
+    ),
+    path: 'jobs[0].proxies',
+    says: 'job of type agent',
+  },
+  {
+    code: 'E-FAILURE',
+    text: scenario({ failures: '[»{ server: gw, for: 5 min }]' }),
+    path: 'failures[0]',
+    says: '`every`',
+  },
+  {
+    code: 'E-FAILURE',
+    text: scenario({ failures: '[{ server: gw, at: 5 h, for: 5 min, k: »2 }]' }),
+    path: 'failures[0].k',
+    says: 'does not go with `server`',
+  },
   // rules of the infrastructure
-  { code: 'E-LINK-ENDS', text: scenario({ links: '[{ name: w, between: »[default], bandwidth: 1 GB/s }]' }), path: 'links[0].between', says: 'two different sites' },
-  { code: 'E-NO-PATH', text: scenario({ sites: '[{ name: hq }, { name: dr }]', repositories: '[{ name: nas, type: smb, site: dr }]', jobs: '[{ name: a, target: »nas, schedule: { daily: "22:00" }, machines: [{ name: vm, size: 1 GiB }] }]' }), path: 'jobs[0].target', says: 'No links lead' },
-  { code: 'E-UNMANAGED', text: scenario({ servers: '[{ name: proxy, roles: [proxy] }, { name: gw, managed: false, roles: »[gateway] }]' }), path: 'servers[1].roles', says: 'not managed' },
-  { code: 'E-TWO-BACKUP-SERVERS', text: scenario({ servers: '[{ name: a, roles: [backup-server] }, { name: gw, roles: »[backup-server] }, { name: proxy, roles: [proxy] }]' }), path: 'servers[1].roles', says: '`a` and `gw`' },
-  { code: 'E-NO-BACKUP-SERVER', text: scenario({ servers: '[{ name: proxy, roles: [proxy] }]', repositories: '[{ name: nas, type: object-storage, connection: »gateway }]', failures: '[]' }), path: 'repositories[0].connection', says: 'backup-server' },
-  { code: 'E-HOST-MISSING', text: scenario({ repositories: '[»{ name: nas, type: linux }]' }), path: 'repositories[0]', says: '`host: repo-1`' },
-  { code: 'E-DIRECT-ATTACHED-GATEWAY', text: repositories('type: linux, host: gw-1, gateway: »[gw]'), path: 'repositories[0].gateway', says: 'takes no `gateway`' },
-  { code: 'E-NO-GATEWAY', text: scenario({ servers: '[{ name: proxy, roles: [proxy] }, { name: gw, count: 0 }]', repositories: '[{ name: nas, type: smb, gateway: »[gw] }]' }), path: 'repositories[0].gateway', says: 'no server that exists' },
-  { code: 'E-FIBRE-CHANNEL', text: repositories('type: data-domain, fabric: fibre-channel, gateway: »[gw]'), path: 'repositories[0].gateway', says: '`fibreChannel: [nas]`' },
-  { code: 'E-GATEWAY-NOT-WINDOWS', text: scenario({ productVersion: '"12"', servers: '[{ name: proxy, roles: [proxy] }, { name: gw, os: linux }]', repositories: '[{ name: nas, type: smb, gateway: »[gw] }]' }), path: 'repositories[0].gateway', says: '`os: linux`' },
-  { code: 'E-APPLIANCE-CHAIN', text: scenario({ repositories: '[{ name: nas, type: data-domain }]', jobs: `${DD_JOB} method: »forever-forward }]` }), path: 'jobs[0].method', says: 'not supported on data-domain' },
-  { code: 'E-APPLIANCE-CHAIN', text: scenario({ repositories: '[{ name: nas, type: storeonce }]', jobs: `${DD_JOB} full: »none }]` }), path: 'jobs[0].full', says: 'periodic fulls' },
-  { code: 'E-NO-PROXY', text: withJob('platform: hyper-v, processing: off-host, schedule: { daily: "22:00" }').replace('[{ name: nightly', '[»{ name: nightly'), path: 'jobs[0]', says: 'platform hyper-v' },
-  { code: 'E-NO-PROXY', text: withJob('proxies: »[gw], schedule: { daily: "22:00" }'), path: 'jobs[0].proxies', says: '`gw-1` has no role proxy' },
-  { code: 'E-HYPERV-HOST', text: withJob('platform: hyper-v, schedule: { daily: "22:00" }').replace('[{ name: vm', '[»{ name: vm'), path: 'jobs[0].machines[0]', says: '`host: hv-1`' },
-  { code: 'E-AFTER-CYCLE', text: withJob('schedule: »{ after: nightly }'), path: 'jobs[0].schedule', says: '`nightly` after `nightly`' },
+  {
+    code: 'E-LINK-ENDS',
+    text: scenario({ links: '[{ name: w, between: »[default], bandwidth: 1 GB/s }]' }),
+    path: 'links[0].between',
+    says: 'two different sites',
+  },
+  {
+    code: 'E-NO-PATH',
+    text: scenario({
+      sites: '[{ name: hq }, { name: dr }]',
+      repositories: '[{ name: nas, type: smb, site: dr }]',
+      jobs: '[{ name: a, target: »nas, schedule: { daily: "22:00" }, machines: [{ name: vm, size: 1 GiB }] }]',
+    }),
+    path: 'jobs[0].target',
+    says: 'No links lead',
+  },
+  {
+    code: 'E-UNMANAGED',
+    text: scenario({
+      servers: '[{ name: proxy, roles: [proxy] }, { name: gw, managed: false, roles: »[gateway] }]',
+    }),
+    path: 'servers[1].roles',
+    says: 'not managed',
+  },
+  {
+    code: 'E-TWO-BACKUP-SERVERS',
+    text: scenario({
+      servers:
+        '[{ name: a, roles: [backup-server] }, { name: gw, roles: »[backup-server] }, { name: proxy, roles: [proxy] }]',
+    }),
+    path: 'servers[1].roles',
+    says: '`a` and `gw`',
+  },
+  {
+    code: 'E-NO-BACKUP-SERVER',
+    text: scenario({
+      servers: '[{ name: proxy, roles: [proxy] }]',
+      repositories: '[{ name: nas, type: object-storage, connection: »gateway }]',
+      failures: '[]',
+    }),
+    path: 'repositories[0].connection',
+    says: 'backup-server',
+  },
+  {
+    code: 'E-HOST-MISSING',
+    text: scenario({ repositories: '[»{ name: nas, type: linux }]' }),
+    path: 'repositories[0]',
+    says: '`host: repo-1`',
+  },
+  {
+    code: 'E-DIRECT-ATTACHED-GATEWAY',
+    text: repositories('type: linux, host: gw-1, gateway: »[gw]'),
+    path: 'repositories[0].gateway',
+    says: 'takes no `gateway`',
+  },
+  {
+    code: 'E-NO-GATEWAY',
+    text: scenario({
+      servers: '[{ name: proxy, roles: [proxy] }, { name: gw, count: 0 }]',
+      repositories: '[{ name: nas, type: smb, gateway: »[gw] }]',
+    }),
+    path: 'repositories[0].gateway',
+    says: 'no server that exists',
+  },
+  {
+    code: 'E-FIBRE-CHANNEL',
+    text: repositories('type: data-domain, fabric: fibre-channel, gateway: »[gw]'),
+    path: 'repositories[0].gateway',
+    says: '`fibreChannel: [nas]`',
+  },
+  {
+    code: 'E-GATEWAY-NOT-WINDOWS',
+    text: scenario({
+      productVersion: '"12"',
+      servers: '[{ name: proxy, roles: [proxy] }, { name: gw, os: linux }]',
+      repositories: '[{ name: nas, type: smb, gateway: »[gw] }]',
+    }),
+    path: 'repositories[0].gateway',
+    says: '`os: linux`',
+  },
+  {
+    code: 'E-APPLIANCE-CHAIN',
+    text: scenario({
+      repositories: '[{ name: nas, type: data-domain }]',
+      jobs: `${DD_JOB} method: »forever-forward }]`,
+    }),
+    path: 'jobs[0].method',
+    says: 'not supported on data-domain',
+  },
+  {
+    code: 'E-APPLIANCE-CHAIN',
+    text: scenario({ repositories: '[{ name: nas, type: storeonce }]', jobs: `${DD_JOB} full: »none }]` }),
+    path: 'jobs[0].full',
+    says: 'periodic fulls',
+  },
+  {
+    code: 'E-NO-PROXY',
+    text: withJob('platform: hyper-v, processing: off-host, schedule: { daily: "22:00" }').replace(
+      '[{ name: nightly',
+      '[»{ name: nightly',
+    ),
+    path: 'jobs[0]',
+    says: 'platform hyper-v',
+  },
+  {
+    code: 'E-NO-PROXY',
+    text: withJob('proxies: »[gw], schedule: { daily: "22:00" }'),
+    path: 'jobs[0].proxies',
+    says: '`gw-1` has no role proxy',
+  },
+  {
+    code: 'E-HYPERV-HOST',
+    text: withJob('platform: hyper-v, schedule: { daily: "22:00" }').replace('[{ name: vm', '[»{ name: vm'),
+    path: 'jobs[0].machines[0]',
+    says: '`host: hv-1`',
+  },
+  {
+    code: 'E-AFTER-CYCLE',
+    text: withJob('schedule: »{ after: nightly }'),
+    path: 'jobs[0].schedule',
+    says: '`nightly` after `nightly`',
+  },
   { code: 'E-NO-JOBS', text: '»servers: []\nfailures: []', path: 'jobs', says: 'at least one job' },
-  { code: 'E-NO-MACHINES', text: scenario({ jobs: '[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: »[] }]' }), path: 'jobs[0].machines', says: 'at least one machine' },
-  { code: 'E-USED-WITHOUT-CAPACITY', text: repositories('type: smb, used: »60 %'), path: 'repositories[0].used', says: '`capacity`' },
-  { code: 'E-BELOW-REQUIREMENTS', text: scenario({ policies: '{ requirements: { level: enforce } }', servers: '[{ name: proxy, roles: [proxy] }, »{ name: gw, cores: 1, roles: [gateway] }]' }), path: 'servers[1]', says: 'need 2 cores' },
+  {
+    code: 'E-NO-MACHINES',
+    text: scenario({ jobs: '[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: »[] }]' }),
+    path: 'jobs[0].machines',
+    says: 'at least one machine',
+  },
+  {
+    code: 'E-USED-WITHOUT-CAPACITY',
+    text: repositories('type: smb, used: »60 %'),
+    path: 'repositories[0].used',
+    says: '`capacity`',
+  },
+  {
+    code: 'E-BELOW-REQUIREMENTS',
+    text: scenario({
+      policies: '{ requirements: { level: enforce } }',
+      servers: '[{ name: proxy, roles: [proxy] }, »{ name: gw, cores: 1, roles: [gateway] }]',
+    }),
+    path: 'servers[1]',
+    says: 'need 2 cores',
+  },
   // restores
-  { code: 'E-SYNTHETIC', text: restore('full: »{ kind: synthetic }'), path: 'jobs[1].full', says: 'no synthetic operations' },
-  { code: 'E-RESTORE-FROM', text: restore('').replace('from: nightly', 'from: »back'), path: 'jobs[1].machines[0].from', says: 'makes no backups' },
+  {
+    code: 'E-SYNTHETIC',
+    text: restore('full: »{ kind: synthetic }'),
+    path: 'jobs[1].full',
+    says: 'no synthetic operations',
+  },
+  {
+    code: 'E-RESTORE-FROM',
+    text: restore('').replace('from: nightly', 'from: »back'),
+    path: 'jobs[1].machines[0].from',
+    says: 'makes no backups',
+  },
   {
     code: 'E-RESTORE-SOURCE',
-    text: restore('').replace('{ name: back', '{ name: other, target: b, schedule: { daily: "22:00" }, machines: [{ name: x, size: 1 GiB }] }, { name: back').replace('[{ from: nightly }]', '»[{ from: nightly }, { from: other }]').replace('[{ name: nas, type: smb }]', '[{ name: nas, type: smb }, { name: b, type: smb }]'),
+    text: restore('')
+      .replace(
+        '{ name: back',
+        '{ name: other, target: b, schedule: { daily: "22:00" }, machines: [{ name: x, size: 1 GiB }] }, { name: back',
+      )
+      .replace('[{ from: nightly }]', '»[{ from: nightly }, { from: other }]')
+      .replace('[{ name: nas, type: smb }]', '[{ name: nas, type: smb }, { name: b, type: smb }]'),
     path: 'jobs[2].machines',
     says: '2 repositories',
   },
   // experiment and paths
-  { code: 'E-PATH', text: scenario({ experiment: '{ factors: [{ path: »servers.gv.count, values: [1] }] }' }), path: 'experiment.factors[0].path', says: 'Did you mean `gw`?' },
-  { code: 'E-PATH', text: scenario({ experiment: '{ variants: [{ name: a, set: { »servers.gw-1.nic: 1 GB/s } }] }' }), path: 'experiment.variants[0].set["servers.gw-1.nic"]', says: 'write `gw`' },
-  { code: 'E-CONSTRAINT', text: scenario({ experiment: '{ factors: [{ name: g, path: servers.gw.count, values: [1] }], constraints: [»h < 2] }' }), path: 'experiment.constraints[0]', says: 'no factor `h`' },
-  { code: 'E-GRID-SIZE', text: scenario({ experiment: '»{ factors: [{ name: a, path: servers.gw.count, values: { from: 1, to: 200 } }, { name: b, path: servers.gw.cores, values: { from: 1, to: 200 } }] }' }), path: 'experiment', says: '40000 variants' },
-  { code: 'E-NO-POINT', text: scenario({ experiment: '»{ factors: [{ name: g, path: servers.gw.count, values: [1] }], constraints: ["g > 1"] }' }), path: 'experiment', says: 'No point' },
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ factors: [{ path: »servers.gv.count, values: [1] }] }' }),
+    path: 'experiment.factors[0].path',
+    says: 'Did you mean `gw`?',
+  },
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ variants: [{ name: a, set: { »servers.gw-1.nic: 1 GB/s } }] }' }),
+    path: 'experiment.variants[0].set["servers.gw-1.nic"]',
+    says: 'write `gw`',
+  },
+  {
+    code: 'E-CONSTRAINT',
+    text: scenario({
+      experiment: '{ factors: [{ name: g, path: servers.gw.count, values: [1] }], constraints: [»h < 2] }',
+    }),
+    path: 'experiment.constraints[0]',
+    says: 'no factor `h`',
+  },
+  {
+    code: 'E-GRID-SIZE',
+    text: scenario({
+      experiment:
+        '»{ factors: [{ name: a, path: servers.gw.count, values: { from: 1, to: 200 } }, { name: b, path: servers.gw.cores, values: { from: 1, to: 200 } }] }',
+    }),
+    path: 'experiment',
+    says: '40000 variants',
+  },
+  {
+    code: 'E-NO-POINT',
+    text: scenario({
+      experiment: '»{ factors: [{ name: g, path: servers.gw.count, values: [1] }], constraints: ["g > 1"] }',
+    }),
+    path: 'experiment',
+    says: 'No point',
+  },
   // inventories and other CSV files
-  { code: 'E-INVENTORY-COLUMN', text: inventory(), path: 'In Use MiB', says: 'is missing', files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB\na,poweredOn,False,1,5' } },
-  { code: 'E-INVENTORY-ROW', text: inventory(), path: 'In Use MiB', says: 'an empty cell', files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOn,False,1,5,' } },
-  { code: 'E-INVENTORY-EMPTY', text: inventory('»'), path: 'jobs[0].machines[0].inventory', says: 'no powered-on', files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOff,False,1,5,5' } },
-  { code: 'E-EMPIRICAL', text: scenario({ policies: '{ taskOverhead: { empirical: { file: v.csv, column: wait, unit: s } } }' }), path: 'wait', says: 'no column `wait`', files: { 'v.csv': 'a,b\n1,2' } },
-  { code: 'E-TRACE', text: withJob('schedule: { trace: v.csv }'), path: 'start', says: 'soon', files: { 'v.csv': 'start\nsoon' } },
+  {
+    code: 'E-INVENTORY-COLUMN',
+    text: inventory(),
+    path: 'In Use MiB',
+    says: 'is missing',
+    files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB\na,poweredOn,False,1,5' },
+  },
+  {
+    code: 'E-INVENTORY-ROW',
+    text: inventory(),
+    path: 'In Use MiB',
+    says: 'an empty cell',
+    files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOn,False,1,5,' },
+  },
+  {
+    code: 'E-INVENTORY-EMPTY',
+    text: inventory('»'),
+    path: 'jobs[0].machines[0].inventory',
+    says: 'no powered-on',
+    files: { 'v.csv': 'VM,Powerstate,Template,Disks,Provisioned MiB,In Use MiB\na,poweredOff,False,1,5,5' },
+  },
+  {
+    code: 'E-EMPIRICAL',
+    text: scenario({ policies: '{ taskOverhead: { empirical: { file: v.csv, column: wait, unit: s } } }' }),
+    path: 'wait',
+    says: 'no column `wait`',
+    files: { 'v.csv': 'a,b\n1,2' },
+  },
+  {
+    code: 'E-TRACE',
+    text: withJob('schedule: { trace: v.csv }'),
+    path: 'start',
+    says: 'soon',
+    files: { 'v.csv': 'start\nsoon' },
+  },
 ]
 
 function restore(keys: string): string {
@@ -122,17 +524,26 @@ function restore(keys: string): string {
 }
 
 function inventory(mark = ''): string {
-  return scenario({ jobs: `[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: ${mark}v.csv }] }]` })
+  return scenario({
+    jobs: `[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: [{ inventory: ${mark}v.csv }] }]`,
+  })
 }
 
 describe('what is wrong is said with its place', () => {
   test.each(CASES)('$code: $says', ({ code, text, path, says, files = {} }) => {
     const at = text.indexOf('»')
     const before = text.slice(0, Math.max(at, 0)).split('\n')
-    const issue = issuesOf(text.replace('»', ''), { files }).find((one) => one.code === code && one.path === path)
+    const issue = issuesOf(text.replace('»', ''), { files }).find(
+      (one) => one.code === code && one.path === path,
+    )
     expect(issue, codesOf(text.replace('»', ''), { files }).join()).toBeDefined()
     expect(issue!.message).toContain(says)
-    if (at >= 0) expect([issue!.file, issue!.line, issue!.column]).toEqual(['s.yaml', before.length, before.at(-1)!.length + 1])
+    if (at >= 0)
+      expect([issue!.file, issue!.line, issue!.column]).toEqual([
+        's.yaml',
+        before.length,
+        before.at(-1)!.length + 1,
+      ])
     expect(issue!.message).toMatch(/[.?]$/)
   })
 
@@ -177,7 +588,9 @@ jobs:
 
   test('an issue is one line: file, line, column, path, sentence, code', () => {
     const [issue] = issuesOf(scenario({ horizon: '5' }))
-    expect(formatIssue(issue!)).toBe('s.yaml:5:10 horizon: Found `5` without a unit: write `5 s` (seconds) or `5 min` (minutes). [E-UNIT-MISSING]')
+    expect(formatIssue(issue!)).toBe(
+      's.yaml:5:10 horizon: Found `5` without a unit: write `5 s` (seconds) or `5 min` (minutes). [E-UNIT-MISSING]',
+    )
   })
 })
 
@@ -221,13 +634,40 @@ describe('files that are no scenarios', () => {
   })
 
   test('bases that extend each other in a circle are named', () => {
-    const issues = issuesOf('extends: b.yaml', { files: { 'b.yaml': 'extends: c.yaml', 'c.yaml': 'extends: b.yaml' } })
+    const issues = issuesOf('extends: b.yaml', {
+      files: { 'b.yaml': 'extends: c.yaml', 'c.yaml': 'extends: b.yaml' },
+    })
     expect(issues[0]).toMatchObject({ code: 'E-EXTENDS-CYCLE', file: 'c.yaml', line: 1, column: 10 })
     expect(issues[0]!.message).toContain('`b.yaml` -> `c.yaml` -> `b.yaml`')
   })
 
   test('whatever the text, loading ends with issues, never with an exception', () => {
-    const pieces = ['servers:', ' - ', '{', '}', '[', ']', 'name', ': ', 'gw', '\n', '"', "'", '&a ', '*a ', '!!x ', '5 GB', 'null', '? ', '| ', '#', '-1', 'count: ', 'jobs:', '  ']
+    const pieces = [
+      'servers:',
+      ' - ',
+      '{',
+      '}',
+      '[',
+      ']',
+      'name',
+      ': ',
+      'gw',
+      '\n',
+      '"',
+      "'",
+      '&a ',
+      '*a ',
+      '!!x ',
+      '5 GB',
+      'null',
+      '? ',
+      '| ',
+      '#',
+      '-1',
+      'count: ',
+      'jobs:',
+      '  ',
+    ]
     let seed = 7
     const next = (): number => {
       seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff

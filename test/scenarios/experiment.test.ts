@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { parseConstraint } from '../../scenarios/constraints.ts'
+import { parseConstraint } from '../../scenarios/experiment/constraints.ts'
 import { codesOf, good, issuesOf, scenario } from './helpers.ts'
 
-const variants = (experiment: string, sections: Readonly<Record<string, string>> = {}) => good(scenario({ ...sections, experiment })).variants
+const variants = (experiment: string, sections: Readonly<Record<string, string>> = {}) =>
+  good(scenario({ ...sections, experiment })).variants
 const gateways = '{ name: gateways, path: servers.gw.count, values: [1, 2] }'
 const slots = '{ name: slots, path: repositories.nas.maxTasks, values: { from: 3, to: 5 } }'
 
 describe('variants', () => {
   test('without factors and variants there is one, named base', () => {
-    expect(variants('{ replications: 3 }').map(({ name, factors }) => [name, factors])).toEqual([['base', {}]])
+    expect(variants('{ replications: 3 }').map(({ name, factors }) => [name, factors])).toEqual([
+      ['base', {}],
+    ])
   })
 
   test('factors make a grid in order of declaration', () => {
@@ -27,12 +30,19 @@ describe('variants', () => {
   })
 
   test('a factor without a name is called by its path; text and maps are values too', () => {
-    const grid = variants('{ factors: [{ path: servers.gw.nic, values: [1 Gbit/s, { in: 1 Gbit/s, out: 2 Gbit/s }] }] }')
-    expect(grid.map(({ name }) => name)).toEqual(['servers.gw.nic=1 Gbit/s', 'servers.gw.nic={"in":"1 Gbit/s","out":"2 Gbit/s"}'])
+    const grid = variants(
+      '{ factors: [{ path: servers.gw.nic, values: [1 Gbit/s, { in: 1 Gbit/s, out: 2 Gbit/s }] }] }',
+    )
+    expect(grid.map(({ name }) => name)).toEqual([
+      'servers.gw.nic=1 Gbit/s',
+      'servers.gw.nic={"in":"1 Gbit/s","out":"2 Gbit/s"}',
+    ])
   })
 
   test('named patches are variants, also one that sets nothing', () => {
-    const list = variants('{ variants: [{ name: today }, { name: more, set: { servers.gw.count: 4, horizon: 48 h } }] }')
+    const list = variants(
+      '{ variants: [{ name: today }, { name: more, set: { servers.gw.count: 4, horizon: 48 h } }] }',
+    )
     expect(list.map(({ name }) => name)).toEqual(['today', 'more'])
     expect(list[1]!.world).toMatchObject({ horizon: 172_800 })
     expect(list[0]!.world.servers).toHaveLength(5)
@@ -40,17 +50,25 @@ describe('variants', () => {
   })
 
   test('named patches cross with factors', () => {
-    expect(variants(`{ variants: [{ name: a }, { name: b, set: { horizon: 2 d } }], factors: [${gateways}] }`).map(({ name }) => name)).toEqual([
-      'a, gateways=1',
-      'a, gateways=2',
-      'b, gateways=1',
-      'b, gateways=2',
-    ])
+    expect(
+      variants(`{ variants: [{ name: a }, { name: b, set: { horizon: 2 d } }], factors: [${gateways}] }`).map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['a, gateways=1', 'a, gateways=2', 'b, gateways=1', 'b, gateways=2'])
   })
 
   test('constraints leave points out without a word', () => {
-    const { variants: list, warnings } = good(scenario({ experiment: `{ factors: [${gateways}, ${slots}], constraints: ["slots <= 2 * gateways + 1"] }` }))
-    expect(list.map(({ name }) => name)).toEqual(['gateways=1, slots=3', 'gateways=2, slots=3', 'gateways=2, slots=4', 'gateways=2, slots=5'])
+    const { variants: list, warnings } = good(
+      scenario({
+        experiment: `{ factors: [${gateways}, ${slots}], constraints: ["slots <= 2 * gateways + 1"] }`,
+      }),
+    )
+    expect(list.map(({ name }) => name)).toEqual([
+      'gateways=1, slots=3',
+      'gateways=2, slots=3',
+      'gateways=2, slots=4',
+      'gateways=2, slots=5',
+    ])
     expect(warnings).toEqual([])
   })
 
@@ -59,18 +77,24 @@ describe('variants', () => {
     const { variants: list, warnings } = good(scenario({ experiment }))
     expect(list.map(({ name }) => name)).toEqual(['gateways=1'])
     const left = warnings.find(({ code }) => code === 'W-POINT-LEFT-OUT')!
-    expect(left.message).toContain('`gateways=0` is no valid scenario and is left out: repositories[0].gateway:')
+    expect(left.message).toContain(
+      '`gateways=0` is no valid scenario and is left out: repositories[0].gateway:',
+    )
     expect(left.message).toContain('[E-NO-GATEWAY]')
   })
 
   test('when no point is left, the errors are errors, each once', () => {
     const experiment = '{ factors: [{ name: gateways, path: servers.gw.count, values: [1, 2] }] }'
-    const issues = issuesOf(scenario({ experiment, horizon: '5' })).filter(({ severity }) => severity === 'error')
+    const issues = issuesOf(scenario({ experiment, horizon: '5' })).filter(
+      ({ severity }) => severity === 'error',
+    )
     expect(issues).toMatchObject([{ code: 'E-UNIT-MISSING', path: 'horizon' }])
   })
 
   test('a named patch that is no valid scenario is an error at the value of the patch', () => {
-    const issue = issuesOf(scenario({ experiment: '{ variants: [{ name: a }, { name: b, set: { servers.gw.cores: none } }] }' }))[0]
+    const issue = issuesOf(
+      scenario({ experiment: '{ variants: [{ name: a }, { name: b, set: { servers.gw.cores: none } }] }' }),
+    )[0]
     expect(issue).toMatchObject({ code: 'E-VALUE', path: 'servers[2].cores', line: 5, severity: 'error' })
   })
 
@@ -95,14 +119,18 @@ describe('constraints', () => {
     expect(check('layout == "ring"', { layout: 'ring' })).toBe(true)
   })
 
-  test.each(['a <', '<= 2', 'a = 2', 'a + 2', 'a <= (b', 'a <= b c', 'a <= $', ''])('`%s` is no condition', (text) => {
-    expect(parseConstraint(text)).toHaveProperty('refusal')
-  })
+  test.each(['a <', '<= 2', 'a = 2', 'a + 2', 'a <= (b', 'a <= b c', 'a <= $', ''])(
+    '`%s` is no condition',
+    (text) => {
+      expect(parseConstraint(text)).toHaveProperty('refusal')
+    },
+  )
 })
 
 describe('expectations', () => {
   test('are kept as they are written', () => {
-    const expectations = '[failureRate <= 1 %, "p95(sessionDuration) <= 8 h", "share(backupWindow > 8 h) <= 5 %", { metric: throughput, op: ">=", value: 1 GB/s, variant: "gateways=*" }]'
+    const expectations =
+      '[failureRate <= 1 %, "p95(sessionDuration) <= 8 h", "share(backupWindow > 8 h) <= 5 %", { metric: throughput, op: ">=", value: 1 GB/s, variant: "gateways=*" }]'
     expect(good(scenario({ expect: expectations })).expect).toEqual([
       'failureRate <= 1 %',
       'p95(sessionDuration) <= 8 h',
@@ -114,6 +142,11 @@ describe('expectations', () => {
 
   test('have a shape', () => {
     const issues = issuesOf(scenario({ expect: '[5, { metric: a, op: "=<", value: 1 }, { metric: a }]' }))
-    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual(['E-EXPECT expect[0]', 'E-VALUE expect[1].op', 'E-MISSING expect[2]', 'E-MISSING expect[2]'])
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'E-EXPECT expect[0]',
+      'E-VALUE expect[1].op',
+      'E-MISSING expect[2]',
+      'E-MISSING expect[2]',
+    ])
   })
 })

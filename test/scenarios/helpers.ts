@@ -1,4 +1,11 @@
-import { type Files, FileError, type Issue, type LoadOptions, loadScenario, type Scenario } from '../../scenarios/index.ts'
+import {
+  FileError,
+  type Files,
+  type Issue,
+  type LoadOptions,
+  loadScenario,
+  type Scenario,
+} from '../../scenarios/index.ts'
 import type { Job, World } from '../../sim/model/index.ts'
 
 /** Files in memory. */
@@ -22,7 +29,8 @@ export function load(text: string, options: Options = {}): ReturnType<typeof loa
 /** The scenario, or a failure that shows what is wrong. */
 export function good(text: string, options: Options = {}): Scenario {
   const result = load(text, options)
-  if (!result.ok) throw new Error(result.issues.map((i) => `${i.line}:${i.column} ${i.path}: ${i.message}`).join('\n'))
+  if (!result.ok)
+    throw new Error(result.issues.map((i) => `${i.line}:${i.column} ${i.path}: ${i.message}`).join('\n'))
   return result.scenario
 }
 
@@ -46,7 +54,8 @@ export function codesOf(text: string, options: Options = {}): readonly string[] 
 /** A whole small scenario; sections replace its own. */
 export function scenario(sections: Readonly<Record<string, string>> = {}): string {
   const all: Record<string, string> = {
-    servers: '[{ name: vbr, cores: 24, memory: 64 GiB, roles: [backup-server, mount-server] }, { name: proxy, count: 2, roles: [proxy] }, { name: gw, count: 2, memory: 64 GiB, roles: [gateway] }]',
+    servers:
+      '[{ name: vbr, cores: 24, memory: 64 GiB, roles: [backup-server, mount-server] }, { name: proxy, count: 2, roles: [proxy] }, { name: gw, count: 2, memory: 64 GiB, roles: [gateway] }]',
     repositories: '[{ name: nas, type: smb, gateway: [gw] }]',
     jobs: '[{ name: nightly, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, count: 3, size: 200 GiB }] }]',
     failures: '[{ server: gw, at: 5 h, for: 30 min }]',
@@ -59,5 +68,8 @@ export function scenario(sections: Readonly<Record<string, string>> = {}): strin
 
 /** A scenario with other keys in its only job. */
 export function withJob(keys: string, sections: Readonly<Record<string, string>> = {}): string {
-  return scenario({ ...sections, jobs: `[{ name: nightly, target: nas, machines: [{ name: vm, size: 200 GiB }], ${keys} }]` })
+  return scenario({
+    ...sections,
+    jobs: `[{ name: nightly, target: nas, machines: [{ name: vm, size: 200 GiB }], ${keys} }]`,
+  })
 }

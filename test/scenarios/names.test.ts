@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { codesOf, good, issuesOf, scenario, withJob, worldOf } from './helpers.ts'
 
-const gateways = (list: string, servers = '{ name: gw, count: 3, memory: 64 GiB }, { name: old, memory: 64 GiB }'): readonly string[] => {
+const gateways = (
+  list: string,
+  servers = '{ name: gw, count: 3, memory: 64 GiB }, { name: old, memory: 64 GiB }',
+): readonly string[] => {
   const world = worldOf(
-    scenario({ servers: `[{ name: proxy, roles: [proxy] }, ${servers}]`, repositories: `[{ name: nas, type: smb, gateway: ${list} }]`, failures: '[]' }),
+    scenario({
+      servers: `[{ name: proxy, roles: [proxy] }, ${servers}]`,
+      repositories: `[{ name: nas, type: smb, gateway: ${list} }]`,
+      failures: '[]',
+    }),
   )
   const { gateway } = world.repositories[0]!
   return gateway === 'automatic' ? [gateway] : gateway
@@ -11,7 +18,12 @@ const gateways = (list: string, servers = '{ name: gw, count: 3, memory: 64 GiB 
 
 describe('names and references', () => {
   test('count makes name-1 to name-N, also for 1; without count the entry keeps its name', () => {
-    const world = worldOf(scenario({ servers: '[{ name: proxy, count: 1, roles: [proxy] }, { name: gw }, { name: x, count: 2 }, { name: none, count: 0 }]' }))
+    const world = worldOf(
+      scenario({
+        servers:
+          '[{ name: proxy, count: 1, roles: [proxy] }, { name: gw }, { name: x, count: 2 }, { name: none, count: 0 }]',
+      }),
+    )
     expect(world.servers.map(({ name }) => name)).toEqual(['proxy-1', 'gw', 'x-1', 'x-2'])
   })
 
@@ -33,11 +45,15 @@ describe('names and references', () => {
     expect(codesOf(text.replace('name: gw, count: 2', 'name: gw, count: 1'))).toContain('E-REFERENCE')
     const { variants, warnings } = good(text, { set: ['servers.gw.count=1'] })
     expect(variants[0]!.world.repositories[0]!.gateway).toEqual(['gw-1'])
-    expect(warnings.find(({ code }) => code === 'W-REFERENCE-DROPPED')!.message).toContain('`gw-2` is left out')
+    expect(warnings.find(({ code }) => code === 'W-REFERENCE-DROPPED')!.message).toContain(
+      '`gw-2` is left out',
+    )
   })
 
   test('a glob for an entry of which none is left is no error', () => {
-    expect(gateways('[old, "gw-*"]', '{ name: gw, count: 0 }, { name: old, memory: 64 GiB }')).toEqual(['old'])
+    expect(gateways('[old, "gw-*"]', '{ name: gw, count: 0 }, { name: old, memory: 64 GiB }')).toEqual([
+      'old',
+    ])
   })
 
   test('an unmanaged server may be named nowhere', () => {
@@ -47,7 +63,10 @@ describe('names and references', () => {
   })
 
   test('machines have names of their own in each job', () => {
-    const text = withJob('schedule: { daily: "22:00" }').replace('[{ name: vm,', '[{ name: vm, count: 2, size: 1 GiB }, { name: vm-1,')
+    const text = withJob('schedule: { daily: "22:00" }').replace(
+      '[{ name: vm,',
+      '[{ name: vm, count: 2, size: 1 GiB }, { name: vm-1,',
+    )
     expect(codesOf(text)).toContain('E-DUPLICATE-NAME')
   })
 
@@ -58,7 +77,8 @@ describe('names and references', () => {
   })
 
   test('restores expand to the machines of the job named, read from its target and written to a datastore', () => {
-    const jobs = '[{ name: nightly, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, count: 12, disks: 2, size: 1 GiB }, { name: db, size: 2 GiB }] }, { name: back, type: restore, target: san, schedule: { at: 5 h }, machines: [{ from: nightly, select: [vm-1*, db] }] }]'
+    const jobs =
+      '[{ name: nightly, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, count: 12, disks: 2, size: 1 GiB }, { name: db, size: 2 GiB }] }, { name: back, type: restore, target: san, schedule: { at: 5 h }, machines: [{ from: nightly, select: [vm-1*, db] }] }]'
     const back = worldOf(scenario({ jobs, datastores: '[{ name: san }]' })).jobs[1]!
     expect(back.machines.map(({ name, from, disks }) => [name, from, disks])).toEqual([
       ['vm-1', 'nightly', 2],
@@ -67,6 +87,11 @@ describe('names and references', () => {
       ['vm-12', 'nightly', 2],
       ['db', 'nightly', 1],
     ])
-    expect(back).toMatchObject({ source: 'nas', target: 'san', retry: { attempts: 0 }, full: { kind: 'none' } })
+    expect(back).toMatchObject({
+      source: 'nas',
+      target: 'san',
+      retry: { attempts: 0 },
+      full: { kind: 'none' },
+    })
   })
 })

@@ -25,9 +25,12 @@ describe('quantities', () => {
     [SHARE, 0.05, 0.05],
     [PURE, 2.5, 2.5],
   ]
-  test.each(table.map(([quantity, ...rest]) => [...rest, quantity] as const))('%s reads as %d', (text, value, quantity) => {
-    expect(readQuantity(quantity, text)).toBe(value)
-  })
+  test.each(table.map(([quantity, ...rest]) => [...rest, quantity] as const))(
+    '%s reads as %d',
+    (text, value, quantity) => {
+      expect(readQuantity(quantity, text)).toBe(value)
+    },
+  )
 
   const refused: readonly (readonly [typeof SIZE, unknown, string, string])[] = [
     [SIZE, 500, 'E-UNIT-MISSING', '`500 GB` (10^9 bytes) or `500 GiB` (2^30 bytes)'],
@@ -49,17 +52,28 @@ describe('quantities', () => {
     [SIZE, '1,024 GB', 'E-VALUE', '1,024'],
     [SHARE, '-1 %', 'E-NEGATIVE', 'negative'],
   ]
-  test.each(refused.map(([quantity, ...rest]) => [...rest, quantity] as const))('%s is refused as %s', (text, code, says, quantity) => {
-    expect(readQuantity(quantity, text)).toMatchObject({ code, says: expect.stringContaining(says) })
-  })
+  test.each(refused.map(([quantity, ...rest]) => [...rest, quantity] as const))(
+    '%s is refused as %s',
+    (text, code, says, quantity) => {
+      expect(readQuantity(quantity, text)).toMatchObject({ code, says: expect.stringContaining(says) })
+    },
+  )
 
   test('any amount in any unit is the amount times the unit, with and without a space', () => {
     const units = fc.constantFrom(SIZE, RATE).chain((quantity) =>
-      fc.record({ quantity: fc.constant(quantity), unit: fc.constantFrom(...Object.keys(quantity.units)), amount: fc.nat(1_000_000), space: fc.constantFrom('', ' ', '  ') }),
+      fc.record({
+        quantity: fc.constant(quantity),
+        unit: fc.constantFrom(...Object.keys(quantity.units)),
+        amount: fc.nat(1_000_000),
+        space: fc.constantFrom('', ' ', '  '),
+      }),
     )
     fc.assert(
       fc.property(units, ({ quantity, unit, amount, space }) => {
-        expect(readQuantity(quantity, `${amount}${space}${unit}`)).toBeCloseTo(amount * quantity.units[unit]!, 6)
+        expect(readQuantity(quantity, `${amount}${space}${unit}`)).toBeCloseTo(
+          amount * quantity.units[unit]!,
+          6,
+        )
       }),
     )
   })
@@ -67,7 +81,9 @@ describe('quantities', () => {
   test('a duration is the sum of its parts', () => {
     fc.assert(
       fc.property(fc.nat(999), fc.nat(23), fc.nat(59), fc.nat(59), (d, h, min, s) => {
-        expect(readQuantity(DURATION, `${d} d ${h} h ${min} min ${s} s`)).toBe(d * 86_400 + h * 3600 + min * 60 + s)
+        expect(readQuantity(DURATION, `${d} d ${h} h ${min} min ${s} s`)).toBe(
+          d * 86_400 + h * 3600 + min * 60 + s,
+        )
       }),
     )
   })
@@ -97,9 +113,22 @@ describe('distributions', () => {
     [{ pareto: { min: '1 s', alpha: 2, max: '1 h' } }, { kind: 'pareto', min: 1, alpha: 2, max: 3600 }],
     [{ erlang: { k: 3, mean: '1 min' } }, { kind: 'erlang', k: 3, mean: 60 }],
     [{ empirical: ['3 s', '1 s'] }, { kind: 'empirical', values: [1, 3] }],
-    [{ choice: [{ value: '1 s', weight: 3 }, { value: '1 min', weight: 1 }] }, { kind: 'choice', values: [1, 60], weights: [3, 1] }],
     [
-      { mixture: [{ weight: 0.8, of: '5 min' }, { weight: 0.2, of: { exponential: { mean: '1 h' } } }] },
+      {
+        choice: [
+          { value: '1 s', weight: 3 },
+          { value: '1 min', weight: 1 },
+        ],
+      },
+      { kind: 'choice', values: [1, 60], weights: [3, 1] },
+    ],
+    [
+      {
+        mixture: [
+          { weight: 0.8, of: '5 min' },
+          { weight: 0.2, of: { exponential: { mean: '1 h' } } },
+        ],
+      },
       { kind: 'mixture', weights: [0.8, 0.2], of: [300, { kind: 'exponential', mean: 3600 }] },
     ],
   ]
@@ -108,8 +137,14 @@ describe('distributions', () => {
   })
 
   test('a lognormal by median and 95th percentile, and by mean and standard deviation', () => {
-    expect(readDistribution(DURATION, { lognormal: { median: '60 s', p95: '530 s' } })).toMatchObject({ kind: 'lognormal', mu: expect.closeTo(Math.log(60), 12), sigma: expect.closeTo(Math.log(530 / 60) / 1.6448536269514722, 12) })
-    expect(readDistribution(DURATION, { lognormal: { mean: '1 h', sd: '1 h' } })).toMatchObject({ sigma: expect.closeTo(Math.sqrt(Math.LN2), 12) })
+    expect(readDistribution(DURATION, { lognormal: { median: '60 s', p95: '530 s' } })).toMatchObject({
+      kind: 'lognormal',
+      mu: expect.closeTo(Math.log(60), 12),
+      sigma: expect.closeTo(Math.log(530 / 60) / 1.6448536269514722, 12),
+    })
+    expect(readDistribution(DURATION, { lognormal: { mean: '1 h', sd: '1 h' } })).toMatchObject({
+      sigma: expect.closeTo(Math.sqrt(Math.LN2), 12),
+    })
   })
 
   const wrong: readonly (readonly [unknown, string, readonly (string | number)[]])[] = [
@@ -123,7 +158,11 @@ describe('distributions', () => {
     [{ triangular: ['3 s', '2 s', '4 s'] }, 'ascending', ['triangular']],
     [{ choice: [{ value: '1 s' }] }, '`value` and `weight`', ['choice', 0]],
     [{ choice: [{ value: '1 s', weight: 0 }] }, 'above 0', ['choice']],
-    [{ mixture: [{ weight: 1, of: { uniform: [1, 2] } }] }, 'without a unit', ['mixture', 0, 'of', 'uniform', 0]],
+    [
+      { mixture: [{ weight: 1, of: { uniform: [1, 2] } }] },
+      'without a unit',
+      ['mixture', 0, 'of', 'uniform', 0],
+    ],
     [{ empirical: [] }, 'one or more', ['empirical']],
     [{ erlang: { k: 1.5, mean: '1 h' } }, 'whole k', ['erlang']],
     [{ __proto__: null, toString: 1 }, 'no distribution', ['toString']],

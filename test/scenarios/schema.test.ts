@@ -8,7 +8,11 @@ const schema = z.fromJSONSchema(scenarioSchema() as Parameters<typeof z.fromJSON
 
 describe('the JSON Schema', () => {
   test('is draft-7 and plain JSON', () => {
-    expect(scenarioSchema()).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', additionalProperties: false })
+    expect(scenarioSchema()).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      type: 'object',
+      additionalProperties: false,
+    })
     expect(JSON.parse(JSON.stringify(scenarioSchema()))).toEqual(scenarioSchema())
   })
 
@@ -29,7 +33,11 @@ describe('the JSON Schema', () => {
     const missing: string[] = []
     const look = (node: unknown, path: string): void => {
       if (typeof node !== 'object' || node === null) return
-      const { properties, items, anyOf } = node as { properties?: Record<string, object>; items?: object; anyOf?: object[] }
+      const { properties, items, anyOf } = node as {
+        properties?: Record<string, object>
+        items?: object
+        anyOf?: object[]
+      }
       for (const [key, inner] of Object.entries(properties ?? {})) {
         const described = 'description' in inner || Object.keys(inner).length === 0 || key === 'new'
         if (!described) missing.push(`${path}.${key}`)

@@ -1,9 +1,9 @@
 /** `expect`: kept as data; only its shape is checked here, the metrics are known to those who evaluate it. */
-import { type MapNode, plain } from './document/tree.ts'
-import type { Issues } from './issues.ts'
-import { typeName } from './quantities/quantity.ts'
-import { readMap } from './schema/shape.ts'
-import { EXPECT } from './schema/top.ts'
+import { type MapNode, plain } from '../document/tree.ts'
+import type { Issues } from '../issues.ts'
+import { typeName } from '../quantities/quantity.ts'
+import { EXPECT } from '../schema/experiment.ts'
+import { readMap } from '../schema/shape.ts'
 
 const COMPARISON = /^[^<>=!]+(\([^()]*\))?\s*(<=|>=|==|!=|<|>)\s*[^<>=!]+$/
 const EXAMPLE = 'failureRate <= 1 %'

@@ -1,0 +1,135 @@
+/** servers and their roles: keys. */
+import type { Nic, OperatingSystem, Platform, Transport } from '../../sim/model/index.ts'
+import { SIZE } from '../quantities/quantity.ts'
+import { cost, counter, efficiency, name, rate, slots } from './common.ts'
+import { flag, type Leaf, leaf, passOn, quantity, text, whole } from './leaves.ts'
+import { either, mapSchema, nested, type Shape } from './shape.ts'
+import { names, word } from './words.ts'
+
+const NIC: Shape<Partial<Nic>> = {
+  what: 'a network card',
+  example: '{ in: 10 Gbit/s, out: 1 Gbit/s }',
+  fields: {
+    in: rate('Rate towards the machine.'),
+    out: rate('Rate from the machine.'),
+    efficiency: efficiency(),
+    duplex: word('half: both directions share the smaller rate.', ['full', 'half']),
+  },
+  required: [],
+}
+
+export interface ProxyIn {
+  readonly maxTasks?: number
+  readonly platform?: Platform
+  readonly transport?: Transport
+  readonly taskRate?: number
+}
+
+export interface RolesIn {
+  readonly 'backup-server'?: object
+  readonly proxy?: ProxyIn
+  readonly gateway?: { readonly maxTasks?: number }
+  readonly 'mount-server'?: object
+}
+
+const LATER_ROLES = ['tape-server', 'wan-accelerator', 'cloud-gateway', 'cloud-host'] as const
+const bare = (what: string): Leaf<object> => nested<object>({ what, example: '{}', fields: {}, required: [] })
+
+const ROLE_MAP: Shape<RolesIn> = {
+  what: 'roles',
+  example: '{ proxy: { maxTasks: 8 }, gateway: {} }',
+  fields: {
+    'backup-server': bare('the role backup-server, which has no settings'),
+    proxy: nested<ProxyIn>({
+      what: 'the role proxy',
+      example: '{ maxTasks: 8, platform: vmware }',
+      fields: {
+        maxTasks: slots('Task slots; default 2 x cores.'),
+        platform: word('What it protects; default vmware.', ['vmware', 'hyper-v', 'file']),
+        transport: word('How it reads; default hot-add.', ['hot-add', 'san', 'nbd']),
+        taskRate: rate('Cap of one task in source bytes; default none.'),
+      },
+      required: [],
+    }),
+    gateway: nested<{ readonly maxTasks?: number }>({
+      what: 'the role gateway',
+      example: '{ maxTasks: 16 }',
+      fields: { maxTasks: slots('Task slots; default none: load is shared, never refused.') },
+      required: [],
+    }),
+    'mount-server': bare('the role mount-server, which has no settings'),
+  },
+  required: [],
+  later: LATER_ROLES,
+}
+
+const roleNames = Object.keys(ROLE_MAP.fields) as (keyof RolesIn & string)[]
+const roleMap = nested<RolesIn>(ROLE_MAP)
+const roleWord = word('A role.', roleNames, LATER_ROLES)
+
+/** A list of roles is the map with empty settings. */
+const roles: Leaf<RolesIn> = leaf<RolesIn>(
+  {
+    anyOf: [{ type: 'array', items: { type: 'string', enum: roleNames } }, mapSchema(ROLE_MAP)],
+    description:
+      'Roles of the machine, as a list or as a map with settings; they share its network card and compute.',
+    examples: [['gateway'], { proxy: { maxTasks: 8 } }],
+  },
+  (value) => {
+    const isList = Array.isArray(value) || typeof value === 'string'
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+    for (const [i, item] of isList ? list.entries() : []) {
+      const read = passOn(roleWord, item, Array.isArray(value) ? [i] : [])
+      if (!('value' in read)) return read
+    }
+    const map = isList ? Object.fromEntries(list.map((item) => [String(item), {}])) : (value ?? {})
+    return passOn(roleMap, map)
+  },
+)
+
+export interface ServerIn {
+  readonly name?: string
+  readonly count?: number
+  readonly site?: string
+  readonly os?: OperatingSystem
+  readonly cores?: number
+  readonly memory?: number
+  readonly nic?: number | Partial<Nic>
+  readonly compute?: number
+  readonly virtual?: boolean
+  readonly managed?: boolean
+  readonly reaches?: readonly string[]
+  readonly fibreChannel?: readonly string[]
+  readonly roles?: RolesIn
+  readonly cost?: number
+}
+
+export const SERVER: Shape<ServerIn> = {
+  what: 'a server',
+  example: '{ name: gw, count: 4, cores: 8, nic: 10 Gbit/s, roles: [gateway] }',
+  fields: {
+    name: name('server', 'gw'),
+    count: counter(1_000_000),
+    site: text('Site it stands in; default the first site.', ['hq']),
+    os: word('Operating system; default windows.', ['windows', 'linux', 'hyper-v', 'appliance']),
+    cores: whole('Processor cores; default 8.', 1, { max: 4096 }),
+    memory: quantity(SIZE, 'Memory; default 32 GiB.', { positive: true }),
+    nic: either(
+      rate('Rate of the card in each direction.'),
+      nested<Partial<Nic>>(NIC),
+      'Network card; default 10 Gbit/s each direction, efficiency 0.9, full duplex.',
+    ),
+    compute: rate(
+      'Data-mover throughput; default cores x 150 MB/s, of a machine that is only a proxy cores x 100 MB/s.',
+    ),
+    virtual: flag('A virtual machine; for the report only. Default false.'),
+    managed: flag(
+      'false: exists, but is not part of the backup infrastructure and can serve no role. Default true.',
+    ),
+    reaches: names('Repositories it can open; default all.', ['nas']),
+    fibreChannel: names('Appliances it can open over Fibre Channel; default none.', ['dd']),
+    roles,
+    cost: cost(),
+  },
+  required: ['name'],
+}

@@ -1,0 +1,100 @@
+/** Who may be the gateway of a repository, and the rules of seed 002 about the list. */
+import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
+import { nodeAt, pathAt } from '../names/catalog.ts'
+import type { RepositoryIn } from '../schema/repositories.ts'
+import type { Entry } from '../schema/shape.ts'
+import { type Scope, serversAt } from './scope.ts'
+
+export const DIRECT: ReadonlySet<RepositoryType> = new Set(['windows', 'linux', 'hardened'])
+export const APPLIANCES: ReadonlySet<RepositoryType> = new Set(['data-domain', 'storeonce'])
+
+export function backupServerOf(servers: readonly Server[]): Server | undefined {
+  return servers.find((server) => server.managed && server.roles['backup-server'] !== undefined)
+}
+
+export function gatewayOf(
+  entry: Entry<RepositoryIn>,
+  type: RepositoryType,
+  servers: readonly Server[],
+  scope: Scope,
+): 'automatic' | readonly string[] {
+  const { gateway, connection } = entry.data
+  const { issues } = scope
+  if (DIRECT.has(type)) return 'automatic'
+  if (gateway !== undefined && gateway !== 'automatic') {
+    const before = issues.list.length
+    const list = serversAt(scope, entry, 'gateway', gateway)
+    if (list.length === 0 && issues.list.slice(before).every(({ severity }) => severity === 'warning')) {
+      issues.add(
+        'E-NO-GATEWAY',
+        nodeAt(entry, 'gateway'),
+        pathAt(entry, 'gateway'),
+        'The list of gateways names no server that exists; at least one is needed.',
+      )
+    }
+    return list
+  }
+  if (type !== 'object-storage' || connection !== 'gateway') return 'automatic'
+  const backupServer = backupServerOf(servers)
+  if (backupServer === undefined) {
+    issues.add(
+      'E-NO-BACKUP-SERVER',
+      nodeAt(entry, 'connection'),
+      pathAt(entry, 'connection'),
+      'The automatic gateway of object storage is the backup server, but no server has the role `backup-server`.',
+    )
+    return []
+  }
+  const message = `The backup server \`${backupServer.name}\` carries all data of this repository; name dedicated gateways, such as \`gateway: [gw]\`.`
+  issues.add('W-BACKUP-SERVER-GATEWAY', nodeAt(entry, 'connection'), pathAt(entry, 'connection'), message)
+  return [backupServer.name]
+}
+
+/** Rules about the members of a manual list. */
+export function checkGateways(
+  repository: Repository,
+  entry: Entry<RepositoryIn>,
+  servers: readonly Server[],
+  scope: Scope,
+): void {
+  const { gateway, type, fabric, name } = repository
+  const { issues, version } = scope
+  const members = gateway === 'automatic' ? [] : servers.filter((server) => gateway.includes(server.name))
+  const at = nodeAt(entry, 'gateway')
+  const path = pathAt(entry, 'gateway')
+  if (
+    fabric === 'fibre-channel' &&
+    APPLIANCES.has(type) &&
+    !members.some((server) => server.fibreChannel.includes(name))
+  ) {
+    const found = gateway === 'automatic' ? 'the selection is automatic' : 'no server of the list can'
+    issues.add(
+      'E-FIBRE-CHANNEL',
+      at,
+      path,
+      `Over Fibre Channel at least one listed gateway must open \`${name}\` (server key \`fibreChannel: [${name}]\`), but ${found}.`,
+    )
+  }
+  if (version <= 12 && (type === 'smb' || APPLIANCES.has(type))) {
+    for (const server of members.filter(({ os }) => os !== 'windows')) {
+      issues.add(
+        'E-GATEWAY-NOT-WINDOWS',
+        at,
+        path,
+        `Up to version 12 a gateway of ${type} is a Windows server, but \`${server.name}\` is \`os: ${server.os}\`.`,
+      )
+    }
+  }
+  const backup =
+    entry.data.gateway === undefined
+      ? undefined
+      : members.find((server) => server.roles['backup-server'] !== undefined)
+  if (backup !== undefined && entry.data.gateway !== 'automatic') {
+    issues.add(
+      'W-BACKUP-SERVER-GATEWAY',
+      at,
+      path,
+      `The backup server \`${backup.name}\` is a gateway here: data compete with the control of all jobs; a dedicated gateway is better.`,
+    )
+  }
+}
