@@ -164,9 +164,9 @@ export class Filling {
 
   #positionAll(resource: Resource, level: number): void {
     const bound = level * ABOVE
-    const { routes } = resource
+    const { routes, routeIds } = resource
     for (let k = 0; k < routes.length; k++)
-      if (this.scratch.fixedIn[routes[k]!.id] !== this.#run) this.#position(routes[k]!, bound)
+      if (this.scratch.fixedIn[routeIds[k]!] !== this.#run) this.#position(routes[k]!, bound)
   }
 
   /** Moves the boundary of a route if it has to; sums that were taken before are void then. */
@@ -194,9 +194,9 @@ export class Filling {
       scratch.pop()
     }
     for (let b = 0; b < batch.length; b++) {
-      const { routes, positions } = batch[b]!
+      const { routes, routeIds, positions } = batch[b]!
       for (let k = 0; k < routes.length; k++)
-        if (scratch.fixedIn[routes[k]!.id] !== this.#run) this.#fix(routes[k]!, positions[k]!, level)
+        if (scratch.fixedIn[routeIds[k]!] !== this.#run) this.#fix(routes[k]!, positions[k]!, level)
     }
   }
 

@@ -9,7 +9,7 @@ export interface Placed {
  * an order that depends on the operations before (and on nothing else), so callers that promise an order sort.
  */
 export class MinHeap<T extends Placed> {
-  readonly keys: number[] = []
+  readonly keys: number[] = fractions()
   readonly items: T[] = []
 
   get size(): number {
@@ -82,4 +82,14 @@ export class MinHeap<T extends Placed> {
     items[hole] = item
     item.place = hole
   }
+}
+
+/**
+ * An empty list that V8 keeps as doubles from the start. Lists that happen to hold whole numbers only would
+ * have another shape, and code that meets both shapes checks at every access.
+ */
+export function fractions(): number[] {
+  const list = [0.5]
+  list.pop()
+  return list
 }

@@ -83,17 +83,14 @@ export class Network {
     const { path } = spec
     this.#resources.resolve(spec, this.#path, now)
     const transfer = this.#transfers.begin()
-    if (transfer.coefficients.length !== path.length) transfer.coefficients = new Float64Array(path.length)
+    transfer.clear(path.length)
     for (let i = 0; i < path.length; i++) transfer.coefficients[i] = path[i]!.coefficient
     transfer.left = spec.bytes
     transfer.cap = spec.cap
     transfer.weight = spec.weight
     transfer.threshold = spec.cap / spec.weight
     transfer.route = this.#routes.occupy(this.#path)
-    transfer.standing = Standing.waiting
     transfer.anchor = now
-    transfer.lastRate = 0
-    transfer.limited = new Float64Array(path.length + 1)
     this.#waiting.push(transfer)
     this.#component.touchRoute(transfer.route)
     return transfer.id
@@ -253,7 +250,7 @@ export class Network {
   #end(transfer: Transfer, left: Bytes): TransferEnd {
     this.#routes.vacate(transfer.route)
     this.#transfers.end(transfer)
-    return { id: transfer.id, left, rate: transfer.lastRate, limited: transfer.limited }
+    return { id: transfer.id, left, rate: transfer.lastRate, limited: transfer.limited.slice() }
   }
 
   #settle(resources: readonly Resource[], now: Seconds): void {

@@ -1,5 +1,5 @@
 import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
-import { MinHeap, type Placed } from './heap.ts'
+import { fractions, MinHeap, type Placed } from './heap.ts'
 import type { ResourceId } from './types.ts'
 
 /** Numbers per row: capped, shared, low, high. */
@@ -33,7 +33,7 @@ export class ResourceOf<R extends Crossing> implements Placed {
    * What the filling asks of each of these routes, side by side in memory (a row of ROW numbers): load of the
    * members at their caps, load per unit of level of the others, and the levels low <= x < high for which both hold.
    */
-  readonly rows: number[] = []
+  readonly rows: number[] = fractions()
   readonly routeIds: number[] = []
   /** How many idle routes are remembered that cross it. */
   idleRoutes = 0

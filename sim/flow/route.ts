@@ -29,7 +29,7 @@ export class Route implements Placed {
   /** Ids of the path. */
   readonly ids: number[]
   /** The sums as single numbers, for the filling: at caps, per unit of level, for each position. */
-  readonly load: number[] = []
+  readonly load: Float64Array
   /** Place in the group of its limiter. */
   place = -1
   /** Index of this route in `path[i].routes`. */
@@ -64,6 +64,7 @@ export class Route implements Placed {
     this.id = id
     this.path = path
     this.ids = path.map((resource) => resource.id)
+    this.load = new Float64Array(2 * path.length)
     this.low = -1
     this.high = Infinity
     this.offset = this.#lowerAt = this.#limitingSince = 0

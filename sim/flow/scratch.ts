@@ -1,3 +1,4 @@
+import { fractions } from './heap.ts'
 import type { Resource, Route } from './route.ts'
 
 /**
@@ -23,7 +24,7 @@ export class Scratch {
   fixedIn: Int32Array = new Int32Array(0)
 
   readonly heap: Resource[] = []
-  readonly keys: number[] = []
+  readonly keys: number[] = fractions()
   size = 0
 
   /** Clears the numbers of a resource for a new run. */

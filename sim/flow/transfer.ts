@@ -46,6 +46,17 @@ export class TransferOn<R extends Levelled> implements Placed {
     this.id = id
   }
 
+  /** Ready for a path of this length. Arrays stay with the record: young ones that survive are dear to collect. */
+  clear(length: number): void {
+    if (this.coefficients.length === length && this.limited.length > 0) this.limited.fill(0)
+    else {
+      this.coefficients = new Float64Array(length)
+      this.limited = new Float64Array(length + 1)
+    }
+    this.standing = Standing.waiting
+    this.lastRate = 0
+  }
+
   rate(): BytesPerSecond {
     if (this.standing === Standing.capped) return this.cap
     return this.standing === Standing.shared ? this.weight * this.route.level() : this.lastRate
