@@ -120,10 +120,14 @@ export class Losses {
   }
 }
 
-/** The loss of this instant that explains what happened to something that depends on `parts`. */
+/** The loss of this instant that explains what happened to something that depends on `parts`, weightiest first. */
 export function culprit(
   incidents: readonly Incident[],
   parts: readonly (ServerState | RepositoryState | LinkState | undefined)[],
 ): Incident | undefined {
-  return incidents.find((incident) => parts.includes(incident.loss.subject)) ?? incidents[0]
+  for (const part of parts) {
+    const incident = incidents.find(({ loss }) => loss.subject === part)
+    if (incident !== undefined) return incident
+  }
+  return incidents[0]
 }
