@@ -14,16 +14,16 @@
  * where the last filling left them, which makes the first tangent nearly always the last. Rates come from sums
  * taken anew only.
  *
- * This is the hot path of the room (bench/flow): scratch numbers lie in flat arrays by id, which made mixed
- * networks about twice as fast as fields of objects.
+ * This is the hot path of the room (bench/flow): scratch numbers lie in flat arrays by id, and bounds from reduced
+ * sums leave about one pass over its routes to each resource (gen F=1e4 L=200: 8,900 rows an event, not 20,000).
  */
 import { ROW } from './resource.ts'
 import { ABOVE, NONE, type Resource, type Route } from './route.ts'
 import { Scratch } from './scratch.ts'
 
 /** A bound from reduced sums is trusted while they are at least this share of what they were reduced from. */
-const TRUSTED = 1e-4
-/** And lowered by this share: a thousandfold of what rounding can do to trusted sums. */
+const TRUSTED = 1e-2
+/** And lowered by this share: more than rounding can do to trusted sums within 10^4 reductions. */
 const MARGIN = 1 - 1e-10
 
 export class Filling {

@@ -16,7 +16,7 @@ export interface Levelled {
  *
  * Here and in `Route` and `Resource` numbers that may be fractions are born as NaN. V8 keeps a field that has
  * seen whole numbers only in another shape than one with fractions; 10^5 records that change shape one by one
- * threw the optimised code away a thousand times and cost a factor of three (bench: tgr F=1e5).
+ * threw the optimised code away some hundred times and cost a factor of three (bench: tgr F=1e5).
  */
 export class TransferOn<R extends Levelled> implements Placed {
   readonly id: TransferId
