@@ -23,7 +23,7 @@ export class Way {
   readMachine(): void {
     const { datastore, rate } = this.task.run.state
     if (datastore !== undefined) {
-      this.builder.cross(datastore.read, 1, 'Source').book(datastore.account, 'out', 1)
+      this.builder.cross(datastore.read, 1, 'Source', true).book(datastore.account, 'out', 1)
     }
     if (rate !== undefined) this.builder.cross(rate, 1, 'Source')
   }
@@ -114,7 +114,7 @@ export class Way {
     if (route === undefined) return false
     this.builder.cross(from.nicOut, 1, 'Network', true).book(from.account, 'out', 1)
     this.travel(route, 1)
-    this.builder.cross(target.write, 1, 'Target').book(target.account, 'in', 1)
+    this.builder.cross(target.write, 1, 'Target', true).book(target.account, 'in', 1)
     return true
   }
 
