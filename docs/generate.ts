@@ -1,9 +1,10 @@
-/** `npm run docs`: writes the pages that are made from the code. */
+/** `npm run docs`: writes the pages, and the sections of pages, that are made from the code. */
 import { writeFileSync } from 'node:fs'
 import { CLI_MESSAGES, RUN_MESSAGES } from '../cli/messages.ts'
 import { messagesPage, metricsPage } from '../output/index.ts'
 import { MESSAGES } from '../scenarios/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
+import { sectionedPages } from './sections.ts'
 
 /** Page by file name. */
 export function pages(): Readonly<Record<string, string>> {
@@ -19,4 +20,6 @@ export function pages(): Readonly<Record<string, string>> {
 
 if (process.argv[1]?.endsWith('generate.ts') === true) {
   for (const [name, text] of Object.entries(pages())) writeFileSync(new URL(name, import.meta.url), text)
+  for (const [path, text] of Object.entries(await sectionedPages()))
+    writeFileSync(new URL(`../${path}`, import.meta.url), text)
 }

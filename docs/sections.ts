@@ -1,0 +1,111 @@
+/**
+ * Sections of hand-written pages that are made from the code or printed by the program. A section stands between
+ * `<!-- generated: what -->` and `<!-- end -->`; `what` is `selection-table`, or a command line beginning with `$`.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { main } from '../cli/app.ts'
+import { PLAIN } from '../output/index.ts'
+import { type Option, ROWS } from '../sim/model/selection/index.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Pages with generated sections, relative to the repository. */
+const PAGES: readonly string[] = ['README.md', 'docs/model.md', 'docs/two-gateways-one-lost.md']
+
+const SECTION = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end -->)/g
+
+/** Each page as it should be, by path. Commands run in the order of the page, in a folder that holds the library. */
+export async function sectionedPages(): Promise<Readonly<Record<string, string>>> {
+  const made: Record<string, string> = {}
+  for (const page of PAGES) made[page] = await inScratchFolder(() => refreshed(page))
+  return made
+}
+
+async function refreshed(page: string): Promise<string> {
+  const old = readFileSync(join(ROOT, page), 'utf8')
+  const made: string[] = []
+  for (const [, , what] of old.matchAll(SECTION)) made.push(await section(what!))
+  return old.replace(SECTION, (_, begin: string, _what: string, end: string) => begin + made.shift()! + end)
+}
+
+async function section(what: string): Promise<string> {
+  if (what === 'selection-table') return selectionTable()
+  if (what.startsWith('$ ')) return printedBy(what.slice(2))
+  throw new Error(`nobody knows how to generate the section "${what}"`)
+}
+
+async function inScratchFolder<T>(act: () => Promise<T>): Promise<T> {
+  const before = process.cwd()
+  const folder = mkdtempSync(join(tmpdir(), 'gatesim-docs-'))
+  cpSync(join(ROOT, 'scenarios', 'library'), join(folder, 'scenarios', 'library'), { recursive: true })
+  try {
+    process.chdir(folder)
+    return await act()
+  } finally {
+    process.chdir(before)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What a command prints on a plain terminal of 80 columns; `column FILE NAMES` prints columns of a CSV file. */
+async function printedBy(line: string): Promise<string> {
+  const [command, ...rest] = line.split(' ')
+  const printed = command === 'column' ? columnsOf(rest[0]!, rest.slice(1)) : await run(rest)
+  return `\`\`\`text\n${command === 'column' ? '' : `$ npx ${line}\n`}${printed}\`\`\`\n`
+}
+
+async function run(argv: readonly string[]): Promise<string> {
+  let printed = ''
+  const print = (text: string): void => {
+    printed += text
+  }
+  await main(argv, { out: print, err: print, columns: 80, live: false, style: { out: PLAIN, err: PLAIN } })
+  return printed
+}
+
+/** Chosen columns of a table without quoted cells, aligned. */
+function columnsOf(file: string, names: readonly string[]): string {
+  const rows = readFileSync(file, 'utf8')
+    .replace('\uFEFF', '')
+    .trimEnd()
+    .split('\r\n')
+    .map((row) => row.split(','))
+  const places = names.map((name) => rows[0]!.indexOf(name))
+  const cells = rows.map((row) => places.map((place) => row[place]!))
+  const widths = names.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)))
+  const isText = (i: number): boolean => Number.isNaN(Number(cells[1]![i]))
+  const lines = cells.map((row) =>
+    row
+      .map((cell, i) => (isText(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd(),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+const WORDS: Readonly<Record<Option, string>> = {
+  'first-proxy': "the proxy of the first task, then the job's other proxies in order of assignment",
+  'proxy-in-use': 'the proxy in use',
+  'least-loaded-proxy': "the least loaded of the job's proxies, anew for each task",
+  'restore-proxy': 'the proxy of the restore',
+  'mount-server': 'the mount server of the repository',
+  'backup-server': 'the backup server',
+}
+
+function selectionTable(): string {
+  const options = (list: readonly Option[]): string =>
+    list.length === 0 ? '(none)' : list.map((option) => WORDS[option]).join(', then ')
+  const rows = ROWS.map(
+    ({ id, when, transport, synthetic, source }) =>
+      `| ${id} | ${when} | ${options(transport)} | ${options(synthetic)} | "${source}" |`,
+  )
+  return `${[
+    '| row | when | gateway | gateway for synthetic work | the document says |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')}\n`
+}
