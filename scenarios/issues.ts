@@ -72,10 +72,10 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 }
 
 /** `a, b or c`, cut after a dozen. */
-export function oneOf(words: Iterable<string>): string {
+export function oneOf(words: Iterable<string>, last: 'or' | 'and' = 'or'): string {
   const all = [...words].map((word) => `\`${word}\``)
   if (all.length > 12) return `${all.slice(0, 12).join(', ')} ... (${all.length} in all)`
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`
 }
 
 /** Levenshtein's distance, with one row. */

@@ -16,6 +16,8 @@ export interface Catalog {
   readonly names: readonly string[]
   readonly groups: ReadonlyMap<string, Group>
   readonly known: ReadonlySet<string>
+  /** Names of entries that are wrong themselves: who refers to them makes no second mistake. */
+  readonly broken: ReadonlySet<string>
 }
 
 interface Named {
@@ -30,7 +32,13 @@ export function expand(entry: Entry<Named>): readonly string[] {
   return count === undefined ? [name] : Array.from({ length: count }, (_, i) => `${name}-${i + 1}`)
 }
 
-export function catalogOf(what: string, entries: readonly Entry<Named>[], issues: Issues): Catalog {
+/** `list` is where the entries were read from: what could not be read there may still be meant. */
+export function catalogOf(
+  what: string,
+  entries: readonly Entry<Named>[],
+  list: Node | undefined,
+  issues: Issues,
+): Catalog {
   const groups = new Map<string, Group>()
   const known = new Set<string>()
   const names: string[] = []
@@ -63,7 +71,20 @@ export function catalogOf(what: string, entries: readonly Entry<Named>[], issues
       names.push(one)
     }
   }
-  return { what, names, groups, known }
+  return { what, names, groups, known, broken: brokenNames(list, entries) }
+}
+
+function brokenNames(list: Node | undefined, entries: readonly Entry<Named>[]): ReadonlySet<string> {
+  const items = list?.kind === 'list' ? list.items : []
+  const bare = items.flatMap((item) =>
+    item.kind === 'scalar' && item.value !== null ? [String(item.value)] : [],
+  )
+  const uncounted = entries.filter(({ node, data }) => node.entries.has('count') && data.count === undefined)
+  return new Set([...bare, ...uncounted.map(({ data }) => data.name ?? '')])
+}
+
+function isBroken({ broken }: Catalog, reference: string): boolean {
+  return broken.has(reference) || broken.has(/^(.*)-\d+$/.exec(reference)?.[1] ?? '')
 }
 
 function counted(value: number | undefined, entry: Entry<Named>): Pick<Group, 'count'> {
@@ -98,7 +119,7 @@ export function resolveOne(
 ): string | undefined {
   const before = issues.list.length
   const found = resolve(catalog, reference, node, path, issues)
-  if (found.length === 1) return found[0]
+  if (found.length === 1 || isBroken(catalog, reference)) return found[0]
   const missed = issues.list.slice(before).some((issue) => issue.severity === 'error')
   if (missed) return undefined
   const message =
@@ -117,6 +138,7 @@ function resolve(
   issues: Issues,
 ): readonly string[] {
   if (catalog.known.has(reference)) return [reference]
+  if (isBroken(catalog, reference)) return []
   const group = catalog.groups.get(reference)
   if (group !== undefined) return group.names
   if (/[*?]/.test(reference)) return resolveGlob(catalog, reference, at, path, issues)

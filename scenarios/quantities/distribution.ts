@@ -73,14 +73,14 @@ function readForm(
   inside: unknown,
   path: Path,
 ): Distribution {
-  const examples = forms.map((form) => form.example).join(' or ')
+  const examples = forms.map((form) => `\`${form.example}\``).join(' or ')
   if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) {
-    wrong(path, `Found ${typeName(inside)}, expected the parameters of the law as in \`${examples}\`.`)
+    wrong(path, `Found ${typeName(inside)}, expected the parameters of the law as in ${examples}.`)
   }
   const given = Object.keys(inside)
   const form = forms.find((candidate) => fits(candidate, given))
   if (form === undefined) {
-    wrong(path, `Found the parameters ${oneOf(given) || 'none'} for ${law}, expected \`${examples}\`.`)
+    wrong(path, `Found the parameters ${oneOf(given, 'and') || 'none'} for ${law}, expected ${examples}.`)
   }
   const values: Record<string, number> = {}
   for (const key of given) {

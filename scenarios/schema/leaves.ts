@@ -157,7 +157,7 @@ export function whole(description: string, min: number, limits: Limits = {}): Le
     if (limits.unlimited === true && value === 'unlimited') return { value: Infinity }
     const max = limits.max ?? Number.MAX_SAFE_INTEGER
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return { value }
-    const upTo = limits.max === undefined ? `at least ${min}` : `from ${min} to ${limits.max}`
+    const upTo = limits.max === undefined ? `of at least ${min}` : `from ${min} to ${limits.max}`
     return {
       code: 'E-VALUE',
       says: `Found ${typeName(value)}, expected a whole number ${upTo}${orElse}, such as \`${Math.max(min, 4)}\`.`,

@@ -51,7 +51,7 @@ export const MACHINE: Shape<MachineIn> = {
     disks: whole('Disks; volumes are split evenly over them. Default 1.', 1, { max: 1000 }),
     size: distribution(SIZE, 'Provisioned size.', { positive: true }),
     used,
-    changeRate: distribution(SHARE, 'Share of the used space that changes per day; default 5 %.'),
+    changeRate: distribution(SHARE, 'Share of the used space that changes per day; default 5 %.', { max: 1 }),
     bytes: distribution(SIZE, 'Bytes read by every run, instead of size, used and changeRate.'),
     datastore: text('Datastore its disks lie on; default none: no read limit.', ['san']),
     host: text('Hyper-V: the server that runs it.', ['hv-1']),

@@ -7,6 +7,7 @@ import { type MapNode, type Node, type Pair, plain } from '../document/tree.ts'
 import { didYouMean, type Issues, oneOf } from '../issues.ts'
 import { typeName } from '../quantities/quantity.ts'
 import { codeOf, type Leaf } from './leaves.ts'
+import { isKept } from './words.ts'
 
 export type Fields<T> = { readonly [K in keyof T]-?: Leaf<Exclude<T[K], undefined>> }
 
@@ -45,6 +46,7 @@ export function readMap<T>(shape: Shape<T>, node: Node, path: string, issues: Is
     else if (isBlank(pair.value) && shape.blanks === true) continue
     else if (isBlank(pair.value))
       issues.add('E-VALUE', pair, here, `\`${key}\` has no value; give one or remove the key.`)
+    else if (isKept(fields[key]!)) continue
     else {
       const value = readField(fields[key]!, pair.value, here, issues)
       if (value !== undefined) data[key] = value.value
@@ -70,11 +72,11 @@ function unknownKey(
   issues: Issues,
 ): void {
   if (shape.later?.includes(key) === true) {
-    const message = `\`${key}\` is not in this version yet; ${shape.what} knows ${oneOf(Object.keys(fields))}.`
+    const message = `\`${key}\` is not in this version yet; ${shape.what} knows ${oneOf(Object.keys(fields), 'and')}.`
     issues.add('E-NOT-YET', at, path, message)
     return
   }
-  const hint = didYouMean(key, Object.keys(fields)) || ` It knows ${oneOf(Object.keys(fields))}.`
+  const hint = didYouMean(key, Object.keys(fields)) || ` It knows ${oneOf(Object.keys(fields), 'and')}.`
   issues.add('E-UNKNOWN-KEY', at, path, `${upper(shape.what)} has no key \`${key}\`.${hint}`)
 }
 

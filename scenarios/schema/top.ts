@@ -1,9 +1,10 @@
 /** Top-level keys; the whole format as JSON Schema. */
-import { DURATION } from '../quantities/quantity.ts'
+import { DAY } from '../../sim/units.ts'
+import { DURATION, typeName } from '../quantities/quantity.ts'
 import { EXPECT, EXPERIMENT } from './experiment.ts'
 import { FAILURE } from './failures.ts'
 import { JOB, type JobIn } from './jobs.ts'
-import { flag, type Leaf, leaf, quantity, text } from './leaves.ts'
+import { flag, type Leaf, leaf, passOn, quantity, text } from './leaves.ts'
 import { MACHINE } from './machines.ts'
 import { DATASTORE, LINK, SITE, THROTTLE } from './network.ts'
 import { POLICIES } from './policies.ts'
@@ -36,6 +37,27 @@ export interface TopIn {
   readonly experiment?: unknown
   readonly expect?: unknown
 }
+
+/** A hundred years: every change of the clock until then is looked up before the run. */
+const LONGEST = 36_525 * DAY
+const length = quantity(DURATION, '', { positive: true })
+
+const horizon: Leaf<number> = leaf(
+  {
+    type: 'string',
+    pattern: DURATION.pattern,
+    description: 'Simulated length; default 24 h.',
+    examples: ['24 h', '14 d'],
+  },
+  (value) => {
+    const read = passOn(length, value)
+    if (!('value' in read) || read.value <= LONGEST) return read
+    return {
+      code: 'E-RANGE',
+      says: `Found ${typeName(value)}, expected at most a hundred years (\`36525 d\`).`,
+    }
+  },
+)
 
 const seed: Leaf<number | string> = leaf<number | string>(
   { type: ['integer', 'string'], description: 'Whole number or text; default 1.', examples: [1, 'berlin'] },
@@ -80,7 +102,7 @@ export const TOP: Shape<TopIn> = {
     extends: text('A base scenario this one is laid over.', ['base.yaml']),
     start: wallClock('Wall clock at t = 0; default 2026-01-05T00:00, a Monday.'),
     timezone: text('IANA time zone; default UTC.', ['Europe/Berlin']),
-    horizon: quantity(DURATION, 'Simulated length; default 24 h.', { positive: true }),
+    horizon,
     warmup: quantity(DURATION, 'Sessions that start before it are not counted; default 0 s.'),
     drain: flag('true: running sessions are finished after the horizon; default true.'),
     seed,

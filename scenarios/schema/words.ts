@@ -80,7 +80,17 @@ export function weekdays(description: string): Leaf<readonly number[]> {
   })
 }
 
-/** Data that is only kept: checked elsewhere, entry by entry. */
+/** Types that take any value as it is. */
+const KEPT = new WeakSet<object>()
+
+/** Data that is read elsewhere, entry by entry, from its node. */
 export function kept(description: string, schema: Readonly<Record<string, unknown>> = {}): Leaf<unknown> {
-  return leaf<unknown>({ ...schema, description }, (value) => ({ value }))
+  const type = leaf<unknown>({ ...schema, description }, (value) => ({ value }))
+  KEPT.add(type)
+  return type
+}
+
+/** Long lists need not become plain values to be accepted. */
+export function isKept(type: Leaf<unknown>): boolean {
+  return KEPT.has(type)
 }

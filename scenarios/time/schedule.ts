@@ -55,8 +55,10 @@ export function scheduleOf(data: Partial<ScheduleIn>, node: Node, context: Sched
 function kindOf(node: Node, context: ScheduleContext): string | undefined {
   const keys = node.kind === 'map' ? [...node.entries.keys()] : []
   const kinds = keys.filter((key) => Object.hasOwn(KINDS, key))
+  if (kinds.length === 0 && keys.length > 0 && keys.some((key) => !Object.values(KINDS).flat().includes(key)))
+    return undefined
   if (kinds.length !== 1) {
-    const found = kinds.length === 0 ? 'none' : oneOf(kinds).replace(' or ', ' and ')
+    const found = kinds.length === 0 ? 'none' : oneOf(kinds, 'and')
     context.complain(
       'E-SCHEDULE',
       '',

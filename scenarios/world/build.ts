@@ -2,7 +2,7 @@
 import type { Job, World } from '../../sim/model/index.ts'
 import { basename } from '../document/paths.ts'
 import type { Library } from '../document/read.ts'
-import type { MapNode } from '../document/tree.ts'
+import type { MapNode, Node } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
 import { catalogOf, nodeAt, pathAt } from '../names/catalog.ts'
 import { FAILURE } from '../schema/failures.ts'
@@ -45,7 +45,7 @@ export function buildWorld(document: MapNode, making: Making): Made {
   const { issues } = making
   const top = readMap(TOP, document, '', issues)!
   const entries = readAll(document, issues)
-  const scope = scopeOf(top, entries, making)
+  const scope = scopeOf(top, entries, document, making)
   const drafts = draftServers(entries.servers, scope)
   const draftValues = drafts.map(({ value }) => value)
   const repositories = entries.repositories.map((entry) => repositoryOf(entry, draftValues, scope))
@@ -113,30 +113,35 @@ function readAll(document: MapNode, issues: Issues) {
 function scopeOf(
   top: Entry<TopIn>,
   entries: ReturnType<typeof readAll>,
+  document: MapNode,
   { issues, library, cache }: Making,
 ): Scope {
+  const listed = (key: string): Node | undefined => document.entries.get(key)?.value
   const horizon = top.data.horizon ?? 86_400
-  const sites = catalogOf('site', entries.sites, issues)
+  const sites = catalogOf('site', entries.sites, listed('sites'), issues)
   const names = siteNames(sites.names)
   const groups = sites.names.length > 0 ? sites.groups : new Map([['default', { names }]])
-  catalogOf('throttle', entries.throttles, issues)
+  catalogOf('throttle', entries.throttles, listed('throttles'), issues)
   return {
     issues,
     library,
     cache,
     names: {
       sites: { ...sites, names, groups, known: new Set(names) },
-      links: catalogOf('link', entries.links, issues),
-      servers: catalogOf('server', entries.servers, issues),
-      datastores: catalogOf('datastore', entries.datastores, issues),
-      repositories: catalogOf('repository', entries.repositories, issues),
-      jobs: catalogOf('job', entries.jobs, issues),
+      links: catalogOf('link', entries.links, listed('links'), issues),
+      servers: catalogOf('server', entries.servers, listed('servers'), issues),
+      datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
+      repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
+      jobs: catalogOf('job', entries.jobs, listed('jobs'), issues),
     },
     clock: wallClockOf(zoneOf(top, issues), top.data.start ?? USUAL_START, horizon),
     horizon,
     drain: top.data.drain ?? true,
     version: top.data.productVersion ?? 13,
     unmanaged: new Set(draftUnmanaged(entries.servers)),
+    rolesRead: entries.servers.every(
+      ({ node, data }) => data.roles !== undefined || !node.entries.has('roles'),
+    ),
   }
 }
 

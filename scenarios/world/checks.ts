@@ -1,11 +1,5 @@
 /** Rules between entries: what seed 002 and scenario.md refuse, once all is resolved. */
-import {
-  isAppliance,
-  isDirectAttached,
-  type Repository,
-  type Server,
-  type World,
-} from '../../sim/model/input/index.ts'
+import { isAppliance, isDirectAttached, type Repository } from '../../sim/model/input/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { Checked } from './checked.ts'
@@ -26,8 +20,11 @@ export function checkWorld(checked: Checked): void {
       'A scenario needs at least one job, or nothing happens.',
     )
   }
+  const looked = new Set<unknown>()
   for (const draft of checked.jobs) {
-    checkMachines(draft, checked)
+    // Jobs of one counted entry have the same machines.
+    if (!looked.has(draft.entry)) checkMachines(draft, checked)
+    looked.add(draft.entry)
     checkAppliance(draft, checked)
     checkNeedsBackupServer(draft, checked)
     checkPaths(draft, joined, checked)
@@ -158,7 +155,7 @@ function checkNeedsBackupServer(draft: DraftJob, checked: Checked): void {
   const { job, entry } = draft
   const target = targetOf(draft, checked)
   if (target === undefined || isDirectAttached(target) || target.gateway !== 'automatic') return
-  if (target.mountServer !== undefined || hasBackupServer(checked)) return
+  if (target.mountServer !== undefined || hasBackupServer(checked) || !checked.scope.rolesRead) return
   const { issues } = checked.scope
   const at = [nodeAt(entry, 'target'), pathAt(entry, 'target')] as const
   if (job.type === 'agent') {

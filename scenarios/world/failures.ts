@@ -6,7 +6,7 @@ import type { Failure, Job, Loss, Subject, Timing } from '../../sim/model/index.
 import { DAY } from '../../sim/units.ts'
 import { didYouMean } from '../issues.ts'
 import { type Catalog, globOf, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
-import type { FailureIn } from '../schema/failures.ts'
+import { FAILURE, type FailureIn } from '../schema/failures.ts'
 import type { Entry } from '../schema/shape.ts'
 import type { Moment } from '../schema/times.ts'
 import { instants } from '../time/recurrence.ts'
@@ -47,7 +47,8 @@ function kindOf(entry: Entry<FailureIn>, { issues }: Scope): RowKind | undefined
   const keys = [...entry.node.entries.keys()]
   const subjects = SUBJECTS.filter((key) => keys.includes(key))
   if (subjects.length !== 1) {
-    if (subjects.length === 0 && keys.some((key) => key === 'tenant')) return undefined
+    // A key that is wrong or not known yet may be the subject.
+    if (subjects.length === 0 && keys.some((key) => !Object.hasOwn(FAILURE.fields, key))) return undefined
     issues.add(
       'E-FAILURE',
       entry.node,

@@ -37,6 +37,7 @@ export function gatewayOf(
   if (type !== 'object-storage' || connection !== 'gateway') return 'automatic'
   const backupServer = backupServerOf(servers)
   if (backupServer === undefined) {
+    if (!scope.rolesRead) return []
     issues.add(
       'E-NO-BACKUP-SERVER',
       nodeAt(entry, 'connection'),

@@ -135,7 +135,7 @@ function proxiesOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Scope
     const found = servers
       .filter((server) => server.managed && server.roles.proxy?.platform === platform)
       .map(({ name }) => name)
-    if (found.length === 0) {
+    if (found.length === 0 && scope.rolesRead) {
       scope.issues.add(
         'E-NO-PROXY',
         entry.node,
@@ -149,7 +149,7 @@ function proxiesOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Scope
   const isProxy = (name: string): boolean =>
     servers.find((server) => server.name === name)?.roles.proxy?.platform === platform
   const stranger = listed.find((name) => !isProxy(name))
-  if (stranger !== undefined) {
+  if (stranger !== undefined && scope.rolesRead) {
     scope.issues.add(
       'E-NO-PROXY',
       nodeAt(entry, 'proxies'),

@@ -33,6 +33,8 @@ export interface Scope {
   readonly version: number
   /** Servers that exist but may be named nowhere (`managed: false`). */
   readonly unmanaged: ReadonlySet<string>
+  /** false: some roles could not be read, so that nobody can say which are missing. */
+  readonly rolesRead: boolean
 }
 
 /** A thing of the world beside the entry it was made from, for what is checked later. */

@@ -581,6 +581,21 @@ jobs:
     ])
   })
 
+  test.each([
+    [
+      'a site that is no map',
+      scenario({ sites: '[hq]', datastores: '[{ name: san, site: hq }]' }),
+      ['E-VALUE'],
+    ],
+    ['a count that is none', scenario().replace('name: gw, count: 2', 'name: gw, count: two'), ['E-VALUE']],
+    ['a misspelt role', scenario().replace('roles: [proxy]', 'roles: [prxy]'), ['E-VALUE']],
+    ['a misspelt schedule', withJob('schedule: { dayly: "22:00" }'), ['E-UNKNOWN-KEY']],
+    ['a misspelt subject', scenario({ failures: '[{ srver: gw, at: 1 h, for: 1 h }]' }), ['E-UNKNOWN-KEY']],
+  ])('%s is one mistake, not one for each that depends on it', (_what, text, codes) => {
+    const errors = issuesOf(text).filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ code }) => code)).toEqual(codes)
+  })
+
   test('errors come before warnings', () => {
     const issues = issuesOf(scenario({ failures: '[]', horizon: '5' }))
     expect(issues.map(({ severity }) => severity)).toEqual(['error', 'warning'])
