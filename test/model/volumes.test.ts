@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   at,
   DAY,
+  datastore,
   down,
   GB,
   job,
@@ -11,6 +12,7 @@ import {
   one,
   policies,
   proxy,
+  restore,
   run,
   share,
   vm,
@@ -185,6 +187,45 @@ describe('sums of a session', () => {
       [430, 860, 400],
     ])
     expect(tasks[1]!.rateBytesPerSecond).toBeCloseTo(100 * MB, 3)
+  })
+})
+
+describe('restores', () => {
+  const restored = (newShare: number) =>
+    run(
+      world({
+        servers: [proxy('proxy-1', 4), server('g1', GATEWAY)],
+        datastores: [datastore('lun')],
+        repositories: [NAS],
+        jobs: [
+          restore('back', 'nas', [vm('vm', 100 * GB, { used: { share: 0.6 }, from: 'nightly' })], {
+            schedule: at(HOUR),
+          }),
+          job('nightly', 'nas', [vm('vm', 100 * GB, { used: { share: 0.6 } })], {
+            newShare,
+            schedule: at(2 * HOUR),
+          }),
+        ],
+      }),
+    ).tasks.find(({ job: name }) => name === 'back')!
+
+  test('the whole used space of the newest state, through the restore proxy', () => {
+    expect(restored(0)).toMatchObject({
+      operation: 'restore',
+      algorithm: 'full',
+      processedBytes: 100 * GB,
+      readBytes: 60 * GB,
+    })
+  })
+
+  test('of a machine that has no point yet there is nothing to restore: Success with 0 bytes', () => {
+    expect(restored(1)).toMatchObject({
+      result: 'Success',
+      processedBytes: 0,
+      readBytes: 0,
+      transferredBytes: 0,
+      end: HOUR,
+    })
   })
 })
 

@@ -72,7 +72,10 @@ function backupPath(way: Way): Path | undefined {
   return builder.build({ wire, gatewayIn: wire, gatewayOut: x, repositoryRead: 0, repositoryWritten: x })
 }
 
-/** Between two data movers the data travels as in a backup, whatever the repository hands out (ASSUMED A-32). */
+/**
+ * Between two data movers the data travels as in a backup, whatever the repository hands out (ASSUMED A-32).
+ * Who reads is the Source of a restore, who writes its Target (ASSUMED A-38).
+ */
 function restorePath(way: Way): Path | undefined {
   const { task, builder, proxy, store } = way
   const stored = isAppliance(store.repository) ? 1 : 1 / task.reduction

@@ -34,7 +34,7 @@ function isExpired(points: readonly Point[], count: number, { retention }: Job, 
   return points[count - 1]!.time <= now - retention.period
 }
 
-/** forever-forward: how many increments beyond retention the next merge takes into the full. */
+/** forever-forward: how many increments beyond retention the next merge takes into the full (ASSUMED A-37: all). */
 export function mergeable({ points, job: { job } }: MachineState, now: Seconds): number {
   let count = 0
   while (points[count + 1]?.kind === 'increment' && isExpired(points, count + 1, job, now)) count++
@@ -66,7 +66,7 @@ export function transformIntoRollbacks(state: MachineState, now: Seconds): Bytes
   return -dropExpired(points, state.job.job, now)
 }
 
-/** The synthetic full takes the place of the increment that its session made. */
+/** ASSUMED A-35: the synthetic full takes the place of the increment that its session made. */
 export function replaceIncrement(state: MachineState, full: Point): Bytes {
   const { points } = state
   const own = points.findIndex(({ time, kind }) => time === full.time && kind === 'increment')

@@ -12,7 +12,7 @@ export interface Volume {
   readonly read: Bytes
 }
 
-/** A restore of a machine that has no point yet. */
+/** ASSUMED A-36: a restore reads the used space of the newest state; without a point there is nothing to do. */
 const NOTHING: Volume = { algorithm: 'full', processed: 0, read: 0 }
 
 /** What one machine reads in the session of ordinal k that opened at t. */
