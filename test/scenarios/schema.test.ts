@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -63,5 +64,30 @@ describe('templates', () => {
 
   test.each(Object.entries(TEMPLATES))('%s fits a screen', (_name, { text }) => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140)
+  })
+})
+
+describe('docs/scenario.md', () => {
+  const docs = readFileSync(new URL('../../docs/scenario.md', import.meta.url), 'utf8')
+
+  test('its first example loads', () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(docs)![1]!
+    const result = loadScenario('example.yaml', { files: { read: () => example } })
+    expect(result.ok ? result.scenario.warnings.map(({ code }) => code) : result.issues).toEqual([
+      'W-NO-FAILURE-MODEL',
+    ])
+  })
+
+  test('names every key of the format', () => {
+    const keys = new Set<string>()
+    const look = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return
+      for (const [key, inner] of Object.entries(node)) {
+        if (key === 'properties') for (const name of Object.keys(inner as object)) keys.add(name)
+        look(inner)
+      }
+    }
+    look(scenarioSchema())
+    expect([...keys].filter((key) => !new RegExp(`\\b${key}\\b`).test(docs))).toEqual([])
   })
 })
