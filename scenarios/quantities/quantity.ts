@@ -1,5 +1,5 @@
 /**
- * Numbers with units: text at the door, SI inside. A bare number where a unit is needed is refused with both
+ * Numbers with units: text at the door, SI inside. A bare number other than 0 where a unit is needed is refused with both
  * readings, because a silent guess is off by a factor of eight (bit or byte) or 1.07 to 1.13 (GB or GiB).
  */
 
@@ -159,7 +159,8 @@ function readBare(quantity: Quantity, value: number): Read {
   if (!Number.isFinite(value)) return refuse('E-VALUE', `Found \`${value}\`, expected ${quantity.expected}.`)
   if (value < 0)
     return refuse('E-NEGATIVE', `Found \`${value}\`; it cannot be negative: expected ${quantity.expected}.`)
-  if (quantity.name === 'share' || quantity.name === 'number') return value
+  // Zero is the same in every unit: `control: { session: 0 }` turns it off.
+  if (value === 0 || quantity.name === 'share' || quantity.name === 'number') return value
   const [first, second] = quantity.readings
   const says = `Found \`${value}\` without a unit: write \`${value} ${first} or \`${value} ${second}.`
   return refuse('E-UNIT-MISSING', says)

@@ -104,7 +104,8 @@ function schemaOf(quantity: Quantity, limits: Limits): Record<string, unknown> {
     pattern: limits.unlimited === true ? `(${quantity.pattern})|^unlimited$` : quantity.pattern,
   }
   const examples = [...quantity.examples]
-  if (!bare) return { ...text, examples }
+  if (!bare)
+    return limits.positive === true ? { ...text, examples } : { anyOf: [text, { const: 0 }], examples }
   const number = { type: 'number', minimum: 0, ...(limits.max === undefined ? {} : { maximum: limits.max }) }
   return { anyOf: [number, text], examples }
 }

@@ -171,3 +171,9 @@ describe('distributions', () => {
     expect(readDistribution(DURATION, written)).toMatchObject({ says: expect.stringContaining(says), path })
   })
 })
+
+test('zero needs no unit, every other bare number does', () => {
+  expect(readQuantity(DURATION, 0)).toBe(0)
+  expect(readQuantity(SIZE, 0)).toBe(0)
+  expect(readQuantity(DURATION, 1)).toMatchObject({ code: 'E-UNIT-MISSING' })
+})
