@@ -5,8 +5,8 @@
  * c. only a connection is lost: suspended.
  */
 import type { LinkState, RepositoryState, ServerState } from '../infrastructure/index.ts'
-import type { Reason } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
 import { participants } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
@@ -55,6 +55,7 @@ export class Consequences {
     if (gateway === undefined) return undefined
     if (gateway.health.down) return 'server-lost'
     const cut = !gateway.health.up || this.tasks.gatewayCut(task)
+    // ASSUMED A-24: only what is started may resume; a disk that waits for the gateway fails, and its machine with it.
     const mayResume = this.rt.world.policies.resume.gateway > 0 && task.assignment !== undefined
     return cut && !mayResume ? 'gateway-connection-lost' : undefined
   }

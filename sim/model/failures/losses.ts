@@ -98,7 +98,10 @@ export class Losses {
     this.rt.requestDispatch(true)
   }
 
-  /** The k busiest gateways are lost: most running tasks, then bytes/s, then order of listing. */
+  /**
+   * The k busiest gateways are lost: most running tasks, then bytes/s, then order of listing.
+   * ASSUMED A-23: of those that are up; what is lost already is no drill.
+   */
   drill(drill: Drill): void {
     const { sim, estate, chance } = this.rt
     const rate = (server: ServerState) => this.rt.servedRate(server)

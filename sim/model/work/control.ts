@@ -5,7 +5,10 @@
 import type { TransferId } from '../../flow/index.ts'
 import type { Runtime, TransferOwner } from '../runtime.ts'
 
-/** Starts control work; undefined when there is none to do. */
+/**
+ * Starts control work; undefined when there is none to do. ASSUMED A-21: what is under way is finished though the
+ * backup server is lost meanwhile; what is lacking is asked when it is done.
+ */
 export function startControl(rt: Runtime, coreSeconds: number, owner: TransferOwner): TransferId | undefined {
   const server = rt.estate.backupServer
   if (server === undefined || coreSeconds <= 0) return undefined

@@ -3,9 +3,9 @@
  * taken together or none; nothing is reserved; a blocked task does not hold up those behind it.
  */
 import type { ServerState, Slots } from '../infrastructure/index.ts'
-import { WAIT_CAUSES } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { candidatesOf, type Decision } from '../selection/index.ts'
+import { WAIT_CAUSES } from '../vocabulary.ts'
 import type { Assignment, Session, Task } from './entities.ts'
 import { Judge, promised } from './judge.ts'
 import type { Need } from './needs.ts'
@@ -103,7 +103,7 @@ export class Dispatcher {
     this.tasks.start(task, assignment)
   }
 
-  /** Time since the last judgement counts for the need that was missed then. */
+  /** ASSUMED A-25: time since the last judgement counts for the need that was missed then. */
   private settleWait(task: Task): void {
     const { now } = this.rt.sim
     if (task.waitingFor !== undefined)
@@ -144,7 +144,7 @@ export class Dispatcher {
     repository.reserved += promised(task)
     // Less space is left for those that had enough and wait for a gateway.
     if (repository.repository.capacity < Number.POSITIVE_INFINITY && this.queues.holdAny('gateway')) {
-      this.rescan = true
+      this.rt.requestDispatch(true)
     }
     const running = repository.chains.get(task.unit) ?? 0
     repository.chains.set(task.unit, running + 1)

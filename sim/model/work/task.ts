@@ -18,8 +18,8 @@ import type { Seconds } from '../../units.ts'
 import { blame, type Incident } from '../failures/entities.ts'
 import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
-import type { Reason, Result } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Reason, Result } from '../vocabulary.ts'
 import { startControl } from './control.ts'
 import type { Assignment, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
@@ -166,6 +166,7 @@ export class Tasks {
     return this.unreachable(task) ?? (pathOf(this.rt, task) === undefined ? 'link-lost' : undefined)
   }
 
+  // ASSUMED A-22: control traffic is not routed: only a loss of the backup server itself cuts it off, no link.
   private unreachable(task: Task): Reason | undefined {
     const { estate } = this.rt
     const { repository } = task.run.state.job
