@@ -12,8 +12,6 @@ const pages = [
   'CHANGELOG.md',
   ...inDocs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name)),
 ]
-/** Being written; to be taken out when it is there. */
-const PLANNED = ['docs/scenario.md']
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
 
 test.each(pages)('%s links only to files that exist', (page) => {
@@ -22,7 +20,7 @@ test.each(pages)('%s links only to files that exist', (page) => {
   const missing = local
     .map((target) => join(dirname(page), target))
     .filter((path) => !existsSync(join(ROOT, path)))
-  expect(missing.filter((path) => !PLANNED.includes(path))).toEqual([])
+  expect(missing).toEqual([])
 })
 
 test('the index of decisions names every record, and no number twice', () => {
