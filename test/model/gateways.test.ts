@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { at, DAY, GATEWAY, GB, job, machine, machines, MB, proxy, run, server, share, world } from './worlds.ts'
+import {
+  at,
+  DAY,
+  GATEWAY,
+  GB,
+  job,
+  MB,
+  machine,
+  machines,
+  proxy,
+  run,
+  server,
+  share,
+  world,
+} from './worlds.ts'
 
 const gateways = (count: number) => Array.from({ length: count }, (_, i) => server(`g${i + 1}`, GATEWAY))
 const names = (count: number) => gateways(count).map(({ name }) => name)
@@ -18,7 +32,9 @@ describe('gateways of a share, chosen from a manual list', () => {
   })
 
   test('a machine with four disks uses one gateway', () => {
-    const { tasks } = run(world({ ...onShare(3), jobs: [job('nightly', 'nas', [machine('vm', 4 * GB, { disks: 4 })])] }))
+    const { tasks } = run(
+      world({ ...onShare(3), jobs: [job('nightly', 'nas', [machine('vm', 4 * GB, { disks: 4 })])] }),
+    )
     expect(new Set(tasks.map((task) => task.gateway)).size).toBe(1)
   })
 
@@ -34,7 +50,9 @@ describe('gateways of a share, chosen from a manual list', () => {
       }),
     )
     expect(new Set(facts.tasks.map((task) => task.gateway)).size).toBe(1)
-    expect(facts.tasks.map((task) => task.end)).toEqual([400, 400, 400, 400, 800, 800, 800, 800, 1200, 1200, 1200, 1200])
+    expect(facts.tasks.map((task) => task.end)).toEqual([
+      400, 400, 400, 400, 800, 800, 800, 800, 1200, 1200, 1200, 1200,
+    ])
   })
 
   test('the only listed gateway is down: the job fails at once with 0 bytes', () => {
@@ -51,7 +69,12 @@ describe('gateways of a share, chosen from a manual list', () => {
         ],
       }),
     )
-    expect(sessions[0]).toMatchObject({ result: 'Failed', reason: 'gateway-inaccessible', end: 0, transferredBytes: 0 })
+    expect(sessions[0]).toMatchObject({
+      result: 'Failed',
+      reason: 'gateway-inaccessible',
+      end: 0,
+      transferredBytes: 0,
+    })
     expect(tasks.every((task) => task.start === undefined && task.gateway === undefined)).toBe(true)
   })
 

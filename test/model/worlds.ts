@@ -51,11 +51,19 @@ export function server(name: string, roles: Roles = {}, more: Partial<Server> = 
 export const GATEWAY: Roles = { gateway: { maxTasks: UNLIMITED } }
 
 export function proxy(name: string, maxTasks: number, more: Partial<Server> = {}): Server {
-  return server(name, { proxy: { maxTasks, platform: 'vmware', transport: 'hot-add', taskRate: UNLIMITED } }, more)
+  return server(
+    name,
+    { proxy: { maxTasks, platform: 'vmware', transport: 'hot-add', taskRate: UNLIMITED } },
+    more,
+  )
 }
 
 /** An SMB share that limits nobody. */
-export function share(name: string, gateway: Repository['gateway'], more: Partial<Repository> = {}): Repository {
+export function share(
+  name: string,
+  gateway: Repository['gateway'],
+  more: Partial<Repository> = {},
+): Repository {
   return {
     name,
     type: 'smb',
@@ -124,7 +132,12 @@ export function job(name: string, target: string, list: Machine[], more: Partial
   }
 }
 
-export const at = (...times: number[]): Job['schedule'] => ({ kind: 'times', times, manual: false, overlapping: false })
+export const at = (...times: number[]): Job['schedule'] => ({
+  kind: 'times',
+  times,
+  manual: false,
+  overlapping: false,
+})
 
 export const PLAIN: Policies = {
   onGatewayLoss: 'affected-tasks',

@@ -1,5 +1,5 @@
 export { Flows } from './flows.ts'
-export { Ledger, resourcesOf } from './ledger.ts'
+export { Ledger } from './ledger.ts'
 export { bucketWidth, LoadTable } from './load.ts'
 export { ServedRates } from './served.ts'
 export { outageRecord, Tables } from './tables.ts'
