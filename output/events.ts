@@ -1,5 +1,5 @@
 /** events.ndjson: one JSON object per line, `{"t":...,"event":...}`, for programs and for debugging. */
-import type { EventRecord } from '../sim/model/records.ts'
+import type { EventRecord } from '../sim/model/index.ts'
 import type { Origin } from './column.ts'
 import type { Sink } from './csv.ts'
 

@@ -11,7 +11,7 @@ import type {
   ResourceRecord,
   SessionRecord,
   TaskRecord,
-} from '../sim/model/records.ts'
+} from '../sim/model/index.ts'
 import type { Origin, Table } from './column.ts'
 import { type CellPrinter, CsvWriter, type Sink } from './csv.ts'
 import { EVENTS_FILE, EventWriter } from './events.ts'

@@ -1,5 +1,5 @@
 /** One row per choice of a gateway, with everything that was considered. */
-import type { Candidate, DecisionRecord } from '../../sim/model/records.ts'
+import type { Candidate, DecisionRecord } from '../../sim/model/index.ts'
 import { columnsOf, type Table } from '../column.ts'
 
 const decision = columnsOf<DecisionRecord>()

@@ -5,7 +5,7 @@ import type {
   LoadRecord,
   OutageRecord,
   ResourceRecord,
-} from '../../sim/model/records.ts'
+} from '../../sim/model/index.ts'
 import { columnsOf, type Table } from '../column.ts'
 
 const gateway = columnsOf<GatewayRecord>()

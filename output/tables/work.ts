@@ -6,7 +6,7 @@ import {
   STAGES,
   type Stage,
   type TaskRecord,
-} from '../../sim/model/records.ts'
+} from '../../sim/model/index.ts'
 import { type Column, columnsOf, type Table } from '../column.ts'
 
 const session = columnsOf<SessionRecord>()

@@ -1,5 +1,5 @@
 /** Who carried the load: each gateway with a bar, as means over replications. */
-import type { GatewayRecord } from '../../sim/model/records.ts'
+import type { GatewayRecord } from '../../sim/model/index.ts'
 import { type GridColumn, grid } from './grid.ts'
 import { counted, number, percent, quantity } from './quantity.ts'
 import { bar } from './text.ts'

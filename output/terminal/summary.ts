@@ -1,5 +1,5 @@
 /** The short summary after a run: the answer first, then what it rests on, then where to read on. */
-import { STAGES } from '../../sim/model/records.ts'
+import { STAGES } from '../../sim/model/index.ts'
 import { comparisonLines } from './comparison.ts'
 import { gatewayLines } from './gateways.ts'
 import { headline } from './headline.ts'

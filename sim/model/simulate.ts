@@ -182,7 +182,7 @@ export class Run {
       'job-starts': ({ job }) => sessions.jobStarts(job),
       'session-opened': ({ session }) => sessions.opened(session),
       retry: ({ session }) => sessions.retry(session),
-      'synthetic-starts': ({ run }) => sessions.synthesise(run),
+      'synthetic-starts': ({ run }) => sessions.synthetic.start(run),
       dispatch: () => this.dispatch(),
       'transfer-begins': ({ task }) => tasks.transferBegins(task),
       share: () => {

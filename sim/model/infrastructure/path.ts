@@ -1,6 +1,6 @@
 import type { Hop, Network, ResourceId } from '../../flow/index.ts'
 import type { Bytes, BytesPerSecond } from '../../units.ts'
-import { STAGE_INDEX, type Stage } from '../records.ts'
+import { STAGE_INDEX, type Stage } from '../vocabulary.ts'
 import type { Account, LinkState } from './states.ts'
 import type { Route } from './topology.ts'
 

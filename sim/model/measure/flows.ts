@@ -1,5 +1,6 @@
 import type { Bytes } from '../../units.ts'
-import type { FlowRecord, Operation } from '../records.ts'
+import type { FlowRecord } from '../records.ts'
+import type { Operation } from '../vocabulary.ts'
 
 type Row = { -readonly [K in keyof FlowRecord]: FlowRecord[K] }
 

@@ -1,8 +1,8 @@
 /** Tasks of an attempt: one per disk (or machine), with the volumes and the fate drawn for them. */
 import { sample } from '../../kernel/index.ts'
 import type { Fate } from '../failures/other.ts'
-import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
 import type { MachineRun, Moved, Task, Unit } from './entities.ts'
 
 /** Type priorities of facts.md 2.3; agents and files as backup. */

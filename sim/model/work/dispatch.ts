@@ -48,8 +48,7 @@ export class Dispatcher {
   }
 
   pass(): void {
-    // Where slots count chains a task may start though its repository is full: a sibling holds the slot.
-    if (this.rescan || this.rt.world.policies.slotCounting === 'per-chain') {
+    if (this.rescan) {
       this.rescan = false
       this.queues.wakeAll()
     }

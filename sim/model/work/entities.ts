@@ -8,7 +8,7 @@ import type { Bytes, Seconds } from '../../units.ts'
 import type { Incident } from '../failures/entities.ts'
 import type { BusyTime, DatastoreState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
 import type { Job, Machine } from '../input/index.ts'
-import type { Algorithm, Operation, Reason, Result, WaitCause } from '../records.ts'
+import type { Algorithm, Operation, Reason, Result, WaitCause } from '../vocabulary.ts'
 
 /** A restore point kept at the repository. */
 export interface Point {

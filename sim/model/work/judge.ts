@@ -4,9 +4,9 @@
  */
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import { isDirectAttached } from '../input/index.ts'
-import type { Reason } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Decision, selectGateway } from '../selection/index.ts'
+import type { Reason } from '../vocabulary.ts'
 import type { Assignment, Task } from './entities.ts'
 import { type Need, Needs } from './needs.ts'
 import { storedPerByte } from './volumes.ts'

@@ -1,6 +1,6 @@
 /** What waiting tasks can miss; one object per need, so that queues are found by identity. */
 import type { DatastoreState, RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
-import type { WaitCause } from '../records.ts'
+import type { WaitCause } from '../vocabulary.ts'
 
 /** A need that is missed: a slot at any of `members` will do. */
 export interface Need {

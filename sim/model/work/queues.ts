@@ -5,7 +5,7 @@
 import { PriorityQueue } from '@datastructures-js/priority-queue'
 import type { Seconds } from '../../units.ts'
 import type { ServerState, Slots } from '../infrastructure/index.ts'
-import type { WaitCause } from '../records.ts'
+import type { WaitCause } from '../vocabulary.ts'
 import type { Task } from './entities.ts'
 import type { Need } from './needs.ts'
 

@@ -1,7 +1,8 @@
 /** Facts of tasks as they leave the world, and what their sessions sum up from them. */
 import { isDirectAttached } from '../input/index.ts'
-import { BUSY_STAGES, STAGES, type Stage, type TaskRecord, WAIT_CAUSES } from '../records.ts'
+import type { TaskRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import { BUSY_STAGES, STAGES, type Stage, WAIT_CAUSES } from '../vocabulary.ts'
 import type { MachineRun, SessionTally, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
 import { storedPerByte } from './volumes.ts'

@@ -5,8 +5,8 @@
 import type { TransferEnd } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
 import { bookBytes, type Path } from '../infrastructure/index.ts'
-import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
 import type { Segment, Task } from './entities.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (model.md 7). */

@@ -1,6 +1,7 @@
 /** Facts of sessions as they leave the world. */
-import { type Reason, type Result, type SessionRecord, STAGES } from '../records.ts'
+import type { SessionRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import { type Reason, type Result, STAGES } from '../vocabulary.ts'
 import type { MachineRun, Session } from './entities.ts'
 import { largest, veeamBottleneck } from './reports.ts'
 

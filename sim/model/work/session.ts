@@ -11,27 +11,22 @@
  * | synthetic  | last synthetic task ended            | ended                                            |
  * | any        | horizon without drain                | ended (unfinished)                               |
  */
-import { localDay, nightOf, timeOfDayAfter, weekday } from '../../calendar.ts'
-import { NO_NOTICE } from '../../kernel/index.ts'
+import { localDay } from '../../calendar.ts'
 import type { OtherCauses } from '../failures/other.ts'
-import { BusyTime } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
-import type { Reason, Result } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Reason, Result } from '../vocabulary.ts'
 import { newUnit, TaskMaker } from './attempts.ts'
-import { keepGoodPoint, planSynthetic, syntheticDone } from './chains.ts'
+import { keepGoodPoint } from './chains.ts'
 import { startControl } from './control.ts'
 import type { Dispatcher } from './dispatch.ts'
 import type { JobState, MachineRun, Session, Task } from './entities.ts'
 import { type Jobs, overlaps } from './jobs.ts'
-import { bookWasted, newTally, recordTask } from './reports.ts'
+import { openSession, watchWindow } from './opening.ts'
+import { bookWasted, recordTask } from './reports.ts'
 import { recordSession } from './session-report.ts'
+import { SyntheticWork } from './synthetic.ts'
 import type { Tasks } from './task.ts'
-import { decideFull, volumeOf } from './volumes.ts'
-
-/** Pauses before repeats of synthetic work, doubling from one minute (facts.md 3.1). */
-const SYNTHETIC_RETRIES = 5
-const SYNTHETIC_WAIT = 60
 
 export class Sessions {
   private readonly rt: Runtime
@@ -40,6 +35,7 @@ export class Sessions {
   private readonly jobs: Jobs
   private readonly causes: OtherCauses
   private readonly maker: TaskMaker
+  readonly synthetic: SyntheticWork
 
   constructor(rt: Runtime, tasks: Tasks, dispatcher: Dispatcher, jobs: Jobs, causes: OtherCauses) {
     this.rt = rt
@@ -48,6 +44,7 @@ export class Sessions {
     this.jobs = jobs
     this.causes = causes
     this.maker = new TaskMaker(rt)
+    this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
   }
 
   /** A start of the job is due: opens a session, or skips it while the previous one is open. */
@@ -60,79 +57,18 @@ export class Sessions {
       log?.('start-skipped', { job: state.job.name })
       return
     }
-    const session = this.open(state)
+    const bad = this.causes.drawSession(state.job, state.wasBad, state.machines.length)
+    state.wasBad = bad
+    const session = openSession(this.rt, state, bad)
     if (!overlaps(state.job)) state.current = session
     sessions.add(session)
     log?.('session-opened', { session: session.id, machines: session.runs.length })
-    this.watchWindow(session)
+    watchWindow(this.rt, session)
     // Opening costs control work; a backup server that cannot be reached fails the attempt instead.
     const reachable = this.rt.estate.backupServer?.health.up !== false
     const { session: cost } = world.policies.control
     const control = reachable ? startControl(this.rt, cost, { kind: 'session-control', session }) : undefined
     if (control === undefined) sim.schedule(0, Rank.opens, { kind: 'session-opened', session })
-  }
-
-  private open(state: JobState): Session {
-    const { sim, world } = this.rt
-    const { now } = sim
-    const day = localDay(world.clock, now)
-    const bad = this.causes.drawSession(state.job, state.wasBad, state.machines.length)
-    state.wasBad = bad
-    const session: Session = {
-      id: `${state.job.name}#${++state.opened}`,
-      state,
-      k: state.scheduled,
-      opened: now,
-      night: nightOf(world.clock, world.policies.night, now),
-      measured: now >= world.warmup,
-      startClass: state.job.schedule.kind === 'times' && state.job.schedule.manual ? 10 : 30,
-      fullRun: decideFull(state, now, day, weekday(day)),
-      bad,
-      runs: [],
-      phase: 'opening',
-      attempt: 0,
-      firstResult: undefined,
-      windowEnd: undefined,
-      windowNotice: NO_NOTICE,
-      stopped: false,
-      missedWindow: false,
-      streams: new Map(),
-      unit: newUnit(),
-      transferring: new BusyTime(),
-      controlSeconds: 0,
-      pending: 0,
-      syntheticFailed: false,
-      tally: newTally(),
-    }
-    for (const machine of state.machines) {
-      const volume = volumeOf(machine, session.k, now, session.fullRun === 'active')
-      session.runs.push({
-        session,
-        state: machine,
-        algorithm: volume.algorithm,
-        processed: volume.processed,
-        read: volume.read,
-        unit: session.unit,
-        tasks: [],
-        pending: 0,
-        result: undefined,
-        reason: undefined,
-        failedFirst: false,
-        transferred: 0,
-        stored: 0,
-        synthetic: undefined,
-      })
-    }
-    return session
-  }
-
-  /** The first `to` after its start. */
-  private watchWindow(session: Session): void {
-    const { window } = session.state.job
-    if (window === undefined) return
-    const { world, sim } = this.rt
-    session.windowEnd = timeOfDayAfter(world.clock, session.opened, window.to)
-    session.windowNotice = sim.scheduleAt(session.windowEnd, Rank.clocks, { kind: 'window-closes', session })
   }
 
   /** Control work of the opening is done: the first attempt begins. */
@@ -202,7 +138,7 @@ export class Sessions {
     this.dispatcher.release(task)
     recordTask(this.rt, task)
     if (task.operation === 'synthetic') {
-      this.syntheticEnded(task)
+      this.synthetic.taskEnded(task)
       return
     }
     run.pending--
@@ -238,42 +174,13 @@ export class Sessions {
       sim.scheduleAt(due, Rank.opens, { kind: 'retry', session })
       return
     }
-    this.startSynthetic(session)
+    this.synthetic.begin(session)
   }
 
   /** Retries due at or after the closing of a window that stops work are dropped. */
   private closedBy(session: Session, due: number): boolean {
     const { window } = session.state.job
     return window !== undefined && window.atEnd !== 'finish' && due >= session.windowEnd!
-  }
-
-  private startSynthetic(session: Session): void {
-    const runs = session.runs.filter(planSynthetic)
-    session.phase = 'synthetic'
-    session.pending = runs.length
-    if (runs.length === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'session-ended', session })
-    for (const run of runs) this.synthesise(run)
-  }
-
-  synthesise(run: MachineRun): void {
-    run.synthetic!.attempts++
-    run.tasks = [this.maker.synthetic(run)]
-    this.dispatcher.enqueue(run.tasks[0]!)
-  }
-
-  private syntheticEnded(task: Task): void {
-    const { run } = task
-    const { session } = run
-    const work = run.synthetic!
-    if (task.result === 'Failed' && work.attempts <= SYNTHETIC_RETRIES) {
-      let wait = SYNTHETIC_WAIT
-      for (let i = 1; i < work.attempts; i++) wait *= 2
-      this.rt.sim.schedule(wait, Rank.opens, { kind: 'synthetic-starts', run })
-      return
-    }
-    if (task.result === 'Failed') session.syntheticFailed = true
-    else syntheticDone(run)
-    if (--session.pending === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'session-ended', session })
   }
 
   windowCloses(session: Session): void {
@@ -304,7 +211,9 @@ export class Sessions {
   }
 
   sessionEnded(session: Session): void {
-    const { result } = this.close(session, session.syntheticFailed)
+    const transport = worst(session.runs.map((run) => run.result))
+    const result = session.syntheticFailed && transport === 'Success' ? 'Warning' : transport
+    this.close(session, result, undefined)
     this.rt.log?.('session-ended', { session: session.id, result })
     this.jobs.sessionEnded(session.state, session.opened)
   }
@@ -322,10 +231,10 @@ export class Sessions {
         recordTask(this.rt, task)
       }
     }
-    this.close(session, false, 'unfinished')
+    this.close(session, undefined, 'unfinished')
   }
 
-  private close(session: Session, warn: boolean, reason?: Reason): { result: Result | undefined } {
+  private close(session: Session, result: Result | undefined, reason: Reason | undefined): void {
     const { sessions, sim, network } = this.rt
     session.phase = 'ended'
     sim.cancel(session.windowNotice)
@@ -333,11 +242,7 @@ export class Sessions {
     this.dispatcher.newAttempt(session)
     if (session.state.current === session) session.state.current = undefined
     for (const resource of session.streams.values()) network.removeResource(resource)
-    const transport = worst(session.runs.map((run) => run.result))
-    const result =
-      reason === undefined ? (warn && transport === 'Success' ? 'Warning' : transport) : undefined
     recordSession(this.rt, session, result, reason)
-    return { result }
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
-import type { Algorithm } from '../records.ts'
+import type { Algorithm } from '../vocabulary.ts'
 import type { JobState, MachineState } from './entities.ts'
 
 export interface Volume {
