@@ -14,7 +14,7 @@ export const RULES: MessageTable = {
   'E-UNMANAGED': {
     when: 'A server with `managed: false` has a role or is named in a list.',
     remedy: 'Remove it from the list, or `managed: false`.',
-    rule: 'A gateway must be a managed server already added to the backup infrastructure (seed 002).',
+    rule: 'A gateway must be a managed server already added to the backup infrastructure (Gateway Servers).',
   },
   'E-TWO-BACKUP-SERVERS': {
     when: 'Several servers have the role backup-server.',
@@ -24,42 +24,42 @@ export const RULES: MessageTable = {
   'E-NO-BACKUP-SERVER': {
     when: 'A backup server (or mount server) is needed, and there is none.',
     remedy: 'Give a server `roles: [backup-server, mount-server]`.',
-    rule: 'Agent backup goes through the mount server, then the backup server; object storage in gateway mode through the backup server (seed 002, selection table).',
+    rule: 'Agent backup goes through the mount server, then the backup server; object storage in gateway mode through the backup server (Gateway Servers, selection table).',
   },
   'E-HOST-MISSING': {
     when: 'A direct attached repository names no host.',
     remedy: 'Add `host` with the name of a server.',
-    rule: 'Windows, Linux and hardened repositories run the data mover on the server that holds them (seed 002).',
+    rule: 'Windows, Linux and hardened repositories run the data mover on the server that holds them (Gateway Servers).',
   },
   'E-DIRECT-ATTACHED-GATEWAY': {
     when: 'A direct attached repository has `gateway`, `connection` or `fabric`.',
     remedy: 'Remove the key.',
-    rule: 'A gateway server is for repositories that cannot host the data mover: shared folders, deduplicating appliances, object storage (seed 002).',
+    rule: 'A gateway server is for repositories that cannot host the data mover: shared folders, deduplicating appliances, object storage (Gateway Servers).',
   },
   'E-NO-GATEWAY': {
     when: 'A list of gateways is empty.',
     remedy: 'Name at least one server, or `automatic`.',
-    rule: 'A manual list is never replaced by the automatic choice (seed 002).',
+    rule: 'A manual list is never replaced by the automatic choice (Gateway Servers).',
   },
   'E-FIBRE-CHANNEL': {
     when: 'An appliance is reached over Fibre Channel, but no listed gateway can.',
     remedy: 'List gateways that have the appliance in `fibreChannel`.',
-    rule: 'Over Fibre Channel at least one gateway with access must be chosen explicitly; automatic selection is impossible (seed 002).',
+    rule: 'Over Fibre Channel at least one gateway with access must be chosen explicitly; automatic selection is impossible (Gateway Servers).',
   },
   'E-GATEWAY-NOT-WINDOWS': {
     when: 'Up to version 12, a gateway of an SMB share or appliance is no Windows server.',
     remedy: 'Use `os: windows`, or `productVersion: "13"`.',
-    rule: 'Up to version 12 gateways of SMB, Data Domain and StoreOnce are Microsoft Windows servers (facts 1.2).',
+    rule: 'Up to version 12 gateways of SMB, Data Domain and StoreOnce are Microsoft Windows servers (Gateway Servers, version 12).',
   },
   'E-APPLIANCE-CHAIN': {
     when: 'Chains on Data Domain or StoreOnce have no periodic fulls.',
     remedy: 'Use forward-incremental with `full: { on: [sat], kind: synthetic }`.',
-    rule: 'Forever forward incremental is not supported on these appliances; chain length is limited (facts 5.2).',
+    rule: 'Forever forward incremental is not supported on these appliances; chain length is limited.',
   },
   'E-SYNTHETIC': {
     when: 'A job type without synthetic operations has synthetic fulls.',
     remedy: 'Remove `full`.',
-    rule: 'The row of this job type has no synthetic-operation gateway (seed 002, selection table).',
+    rule: 'The row of this job type has no synthetic-operation gateway (Gateway Servers, selection table).',
   },
   'E-NO-PROXY': {
     when: 'No proxy fits the platform of a job.',
@@ -69,7 +69,7 @@ export const RULES: MessageTable = {
   'E-HYPERV-HOST': {
     when: 'A machine of an on-host Hyper-V job names no host.',
     remedy: 'Add `host`, or `processing: off-host`.',
-    rule: 'With on-host processing the Hyper-V host is the proxy (seed 002).',
+    rule: 'With on-host processing the Hyper-V host is the proxy (Gateway Servers).',
   },
   'E-AFTER-CYCLE': { when: 'Jobs wait for each other in a circle.', remedy: 'Give one of them a time.' },
   'E-NO-JOBS': { when: 'A scenario has no job.', remedy: 'Add one under `jobs`.' },
@@ -89,6 +89,6 @@ export const RULES: MessageTable = {
   'E-BELOW-REQUIREMENTS': {
     when: 'A server has less than its roles need, and `policies.requirements.level` is `enforce`.',
     remedy: 'Give it more cores or memory, or fewer roles.',
-    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (facts 2.4).',
+    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (System Requirements).',
   },
 }

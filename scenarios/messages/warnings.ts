@@ -5,19 +5,19 @@ export const WARNINGS: MessageTable = {
   'W-BACKUP-SERVER-GATEWAY': {
     when: 'The backup server is the gateway of a repository.',
     remedy: 'Name dedicated gateways.',
-    rule: 'Object storage through a gateway is pre-filled with the backup server; the load is better moved off it (seed 002).',
+    rule: 'Object storage through a gateway is pre-filled with the backup server; the load is better moved off it (Gateway Servers).',
   },
   'W-BELOW-REQUIREMENTS': {
     when: 'A server has less than its roles need.',
     remedy:
       'Give it more cores or memory, or fewer roles; `policies.requirements.level` sets how strict this is.',
-    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (facts 2.4).',
+    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (System Requirements).',
   },
   'W-OVER-COMMITTED': {
     when: 'More tasks can run on a server than its cores and memory carry.',
     remedy:
       'Lower `maxTasks`, or add cores, memory or gateways; `policies.overCommit: slow` simulates the effect.',
-    rule: 'At most two tasks per core; co-located roles carry the cumulative task count (facts 2.4).',
+    rule: 'At most two tasks per core; co-located roles carry the cumulative task count (System Requirements).',
   },
   'W-FIRST-FULL-NIGHT': {
     when: 'The first night of a job reads everything.',
@@ -28,20 +28,24 @@ export const WARNINGS: MessageTable = {
     when: 'Nothing fails in a scenario.',
     remedy: 'Add `failures`, such as losses of gateways; do not read reliability from it.',
   },
+  'W-ASSUMED': {
+    when: 'A figure that decides volumes is not given: reduction, changeRate, used, disks, or what an appliance deduplicates.',
+    remedy: 'Give the measured figure, or write the default down to agree with it.',
+  },
   'W-BINARY-UNITS': {
     when: 'A size is given in GB, TB or PB; said once per file.',
     remedy: 'Write GiB or TiB when the figure comes from a console.',
-    rule: 'The product says GB and means 2^30 (facts 5.2).',
+    rule: 'The product says GB and means 2^30.',
   },
   'W-FIRST-PROXY-PILE-UP': {
     when: 'Several jobs with single-file chains and automatic selection share their first proxy.',
     remedy: 'Name gateways, or use per-machine files.',
-    rule: 'The proxy assigned first becomes the gateway of the workload (seed 002, row A1).',
+    rule: 'The proxy assigned first becomes the gateway of the workload (Gateway Servers, row A1).',
   },
   'W-NO-SYNTHETIC-GATEWAY': {
     when: 'Synthetic work has neither a mount server nor a backup server to run on.',
     remedy: 'Give a server the role mount-server or backup-server, or name gateways.',
-    rule: 'Synthetic operations use the mount server, then the backup server (seed 002).',
+    rule: 'Synthetic operations use the mount server, then the backup server (Gateway Servers).',
   },
   'W-REFERENCE-DROPPED': {
     when: 'A reference to `name-k` is left out, because a factor or --set made fewer.',

@@ -22,12 +22,14 @@ jobs:
   - name: laptops
     type: agent
     target: bucket
+    reduction: 2
     schedule: { every: 4 h, permitted: ["08:00", "20:00"] }
     machines:
       - { name: pc, count: 80, size: 500 GiB, used: 40 %, changeRate: { lognormal: { median: 2 %, p95: 10 % } }, rate: 100 MB/s }
   - name: shares
     type: file-backup
     target: bucket
+    reduction: 2
     schedule: { cron: "30 20 * * *" }
     full: { every: 30 d, kind: active }
     machines:

@@ -28,6 +28,7 @@ jobs:
   - name: nightly
     target: dd
     schedule: { daily: "20:00" }
+    reduction: 2
     window: { from: "20:00", to: "06:00" }
     retention: 30
     machines:

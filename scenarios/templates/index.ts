@@ -12,7 +12,7 @@ export interface Template {
 /** The first is the default. */
 export const TEMPLATES: Readonly<Record<string, Template>> = {
   starter: { description: 'one night on a share behind two gateways', text: STARTER },
-  nas: { description: 'a share in another site: gateways on either side of the WAN', text: NAS },
+  nas: { description: 'a share in another site: is it the line or the gateways?', text: NAS },
   'data-domain': {
     description: 'a deduplicating appliance, with a restore and a lost gateway',
     text: DATA_DOMAIN,

@@ -1,8 +1,8 @@
-/** Dedicated gateways against automatic selection, across a WAN. */
-export const NAS = `# A share in another site: do gateways belong beside the proxies or beside the share?
-# Compare the variants with "gatesim compare".
+/** Gateways in front of a share across a WAN: is it the line or the gateways that limit? */
+export const NAS = `# A share in another site: is it the line or the gateways that limit the night?
+# The variants meet the same chance; the table at the end of a run sets them side by side.
 name: nas
-description: 120 machines in one site, an NFS share in another, gateways on either side
+description: 120 machines in one site, an NFS share in another, two gateways beside it
 start: 2026-01-05T18:00
 timezone: Europe/Berlin
 horizon: 24 h
@@ -34,6 +34,8 @@ jobs:
   - name: nightly
     target: nas
     schedule: { daily: "21:00" }
+    reduction: 2
+    taskRate: 200 MB/s
     window: { from: "21:00", to: "06:00" }
     full: { on: [sat], kind: synthetic }
     machines:
@@ -47,7 +49,7 @@ failures:
 experiment:
   replications: 20
   variants:
-    - { name: at the share }                           # as above
-    - { name: at the proxies, set: { servers.gw.site: hq } }
-    - { name: automatic, set: { repositories.nas.gateway: automatic } }
+    - { name: as it is }
+    - { name: two more gateways, set: { servers.gw.count: 4 } }
+    - { name: a faster line, set: { links.wan.bandwidth: 10 Gbit/s } }
 `

@@ -37,6 +37,7 @@ jobs:
     type: backup
     target: nas
     schedule: { daily: "22:00", days: [mon, tue, wed, thu, fri] }
+    reduction: 2                 # bytes read : bytes sent
     window: { from: "22:00", to: "06:00" }
     machines:
       - name: vm

@@ -1,4 +1,4 @@
-/** Rules between entries: what seed 002 and scenario.md refuse, once all is resolved. */
+/** Rules between entries: what Gateway Servers and scenario.md refuse, once all is resolved. */
 import { isAppliance, isDirectAttached, type Repository } from '../../sim/model/input/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'

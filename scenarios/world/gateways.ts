@@ -1,4 +1,4 @@
-/** Who may be the gateway of a repository, and the rules of seed 002 about the list. */
+/** Who may be the gateway of a repository, and the rules of Gateway Servers about the list. */
 import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { RepositoryIn } from '../schema/repositories.ts'

@@ -160,7 +160,7 @@ function proxiesOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Scope
   return listed
 }
 
-/** model.md 2: backup and file backup 3 x 10 min, agents 3 x 30 min, continuous without wait; `at`, poisson, trace and restore none. */
+/** docs/model.md 2: backup and file backup 3 x 10 min, agents 3 x 30 min, continuous without wait; `at`, poisson, trace and restore none. */
 function retryOf(entry: Entry<JobIn>, type: JobType): RetryPolicy {
   const { retry, schedule } = entry.data
   const none =

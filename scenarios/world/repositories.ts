@@ -1,4 +1,4 @@
-/** Repositories of a world: defaults by type, and the rules of seed 002 that concern one repository. */
+/** Repositories of a world: defaults by type, and the rules of Gateway Servers that concern one repository. */
 import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
 import { MB } from '../../sim/units.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'

@@ -1,4 +1,4 @@
-/** System requirements of roles (facts.md 2.4). Roles on one machine add up. */
+/** System requirements of roles (docs/model.md 4). Roles on one machine add up. */
 import type { Server } from '../../sim/model/index.ts'
 import { GIB } from '../../sim/units.ts'
 import type { RequirementIn, RequirementsIn } from '../schema/policies.ts'

@@ -6,7 +6,7 @@ import type { RolesIn, ServerIn } from '../schema/servers.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Built, present, type Scope, siteAt } from './scope.ts'
 
-/** Data-mover throughput per core (facts.md 10, ASSUMED): receiving and writing, and reading with compression. */
+/** Data-mover throughput per core (docs/assumptions.md, ASSUMED): receiving and writing, and reading with compression. */
 const GATEWAY_PER_CORE = 150 * MB
 const PROXY_PER_CORE = 100 * MB
 

@@ -2,6 +2,7 @@
 import { localDay, weekday } from '../../sim/calendar.ts'
 import type { MapNode, Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
+import { tellAssumed } from './assumed.ts'
 import type { Checked } from './checked.ts'
 import type { DraftJob } from './jobs.ts'
 
@@ -17,6 +18,7 @@ export function giveWarnings(checked: Checked): void {
   }
   for (const draft of jobs) warnOfFirstNight(draft, checked)
   warnOfPileUp(checked)
+  tellAssumed(checked)
   warnOfDecimalUnits(document, checked)
 }
 

@@ -42,7 +42,17 @@ export function jobOf(text: string, options: Options = {}): Job {
   return worldOf(text, options).jobs[0]!
 }
 
+/** All issues but the note of assumed figures, which every scenario as short as these has: see assumedOf. */
 export function issuesOf(text: string, options: Options = {}): readonly Issue[] {
+  return allIssuesOf(text, options).filter(({ code }) => code !== 'W-ASSUMED')
+}
+
+/** The sentence about figures that nobody gave; undefined when all are given. */
+export function assumedOf(text: string, options: Options = {}): string | undefined {
+  return allIssuesOf(text, options).find(({ code }) => code === 'W-ASSUMED')?.message
+}
+
+function allIssuesOf(text: string, options: Options): readonly Issue[] {
   const result = load(text, options)
   return result.ok ? result.scenario.warnings : result.issues
 }

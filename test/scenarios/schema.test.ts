@@ -73,9 +73,8 @@ describe('docs/scenario.md', () => {
   test('its first example loads', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(docs)![1]!
     const result = loadScenario('example.yaml', { files: { read: () => example } })
-    expect(result.ok ? result.scenario.warnings.map(({ code }) => code) : result.issues).toEqual([
-      'W-NO-FAILURE-MODEL',
-    ])
+    const codes = result.ok ? result.scenario.warnings.map(({ code }) => code) : result.issues
+    expect(codes).toEqual(['W-NO-FAILURE-MODEL', 'W-ASSUMED'])
   })
 
   test('names every key of the format', () => {

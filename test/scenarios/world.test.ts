@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codesOf, good, issuesOf, jobOf, scenario, withJob, worldOf } from './helpers.ts'
+import { assumedOf, codesOf, issuesOf, jobOf, scenario, withJob, worldOf } from './helpers.ts'
 
 const MB = 1e6
 
@@ -349,7 +349,30 @@ describe('throttles', () => {
 
 describe('warnings', () => {
   test('a plain scenario gives none', () => {
-    expect(good(scenario()).warnings).toEqual([])
+    expect(codesOf(scenario())).toEqual([])
+  })
+
+  test('figures that nobody gave are named with what is assumed for them', () => {
+    expect(assumedOf(scenario())).toBe(
+      'Assumed for want of a figure: `reduction` 2 (nightly); `changeRate` 5 % a day (nightly); `used` 100 % (nightly); `disks` 1 (nightly).',
+    )
+  })
+
+  test('nothing is assumed when all figures are given, or the volume of a run is fixed', () => {
+    const given = '{ name: vm, disks: 2, size: 200 GiB, used: 60 %, changeRate: 4 % }'
+    for (const machine of [given, '{ name: vm, bytes: 5 GiB }']) {
+      const text = scenario({
+        jobs: `[{ name: n, target: nas, schedule: { daily: "22:00" }, reduction: 2.6, machines: [${machine}] }]`,
+      })
+      expect(assumedOf(text)).toBeUndefined()
+    }
+  })
+
+  test('what an appliance deduplicates at the source is assumed until it is given', () => {
+    const text = (keys: string) =>
+      scenario({ repositories: `[{ name: nas, type: data-domain, gateway: [gw]${keys} }]` })
+    expect(assumedOf(text(''))).toContain('`sourceSideDedup` 10 % of a full and 50 % of an increment (nas)')
+    expect(assumedOf(text(', sourceSideDedup: 0.3'))).not.toContain('sourceSideDedup')
   })
 
   test.each([
