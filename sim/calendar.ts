@@ -28,7 +28,7 @@ export function localAt(clock: WallClock, t: Seconds): number {
 
 /**
  * The first instant at which the wall clock shows `local`. A local time that does not exist moves forward by
- * the gap; one that occurs twice means the first time (definitions.md, Schedules).
+ * the gap; one that occurs twice means the first time (docs/model.md 2).
  */
 export function instantOf(clock: WallClock, local: number): Seconds {
   const { periods } = clock
@@ -80,7 +80,7 @@ export function isWithin(clock: WallClock, t: Seconds, { from, to, days }: Daily
   return pastMidnight && time < to && days.includes(weekday(day - 1))
 }
 
-/** The night that t belongs to: the local date on which it began, in days since 1970-01-01 (model.md 1). */
+/** The night that t belongs to: the local date on which it began, in days since 1970-01-01 (docs/model.md 1). */
 export function nightOf(clock: WallClock, nightStart: Seconds, t: Seconds): number {
   return Math.floor((localAt(clock, t) - nightStart) / DAY)
 }

@@ -1,6 +1,6 @@
 /**
  * The result folder. Work goes to `<out>.partial`; only a whole result takes the place of an earlier one, and
- * whatever moment the power fails at, the earlier or the new result is there (definitions.md).
+ * whatever moment the power fails at, the earlier or the new result is there (docs/outputs.md).
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -70,7 +70,7 @@ export function resultPath(request: RunRequest, scenario: Scenario): string {
   return request.out ?? join('results', slug(scenario.name))
 }
 
-/** Lower case; letters, digits and `.-_` stay, at most 60 characters (definitions.md). */
+/** Lower case; letters, digits and `.-_` stay, at most 60 characters (docs/outputs.md). */
 export function slug(name: string): string {
   const clean = name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}._-]/gu, '-')
   const cut = Array.from(clean).slice(0, 60).join('')

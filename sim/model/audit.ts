@@ -1,5 +1,5 @@
 /**
- * Invariants of model.md 10, checked on any run with `--audit`. A violation is a fact about us, reported in
+ * Invariants of docs/model.md 10, checked on any run with `--audit`. A violation is a fact about us, reported in
  * words with its virtual time; the audit changes nothing.
  */
 import type { Network } from '../flow/index.ts'

@@ -1,5 +1,5 @@
 /**
- * Order within one instant (definitions.md, Time). Smaller ranks come first; handlers of `opens`, `dispatch`
+ * Order within one instant (docs/model.md 1). Smaller ranks come first; handlers of `opens`, `dispatch`
  * and `begins` may schedule earlier ranks at the same time; sharing runs once, when the instant is complete.
  */
 export const Rank = {

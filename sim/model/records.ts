@@ -88,7 +88,7 @@ export interface SessionRecord {
   readonly reason: Reason | undefined
   /** All attempts, the first included. */
   readonly attempts: number
-  /** Machine-runs and those that failed in the end (definitions.md, Failure rate). */
+  /** Machine-runs and those that failed in the end (docs/model.md 9). */
   readonly machines: number
   readonly machinesFailed: number
   /** Machine-runs that failed in the first attempt. */

@@ -108,7 +108,7 @@ export class Sharing {
     log?.(saturated ? 'saturated' : 'relieved', { server: state.server.name })
   }
 
-  /** Tasks beyond what cores and memory carry (facts.md 10, the soft knee); the policy may slow the machine. */
+  /** Tasks beyond what cores and memory carry (docs/assumptions.md, the soft knee); the policy may slow the machine. */
   private slowWhenOverCommitted(state: ServerState): void {
     const { sim, network, world } = this.rt
     const limit = comfortableTasks(state)

@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly events?: boolean
   readonly decisions?: boolean
   readonly audit?: boolean
-  /** Width of the buckets of load records; default: horizon / 288 rounded up (definitions.md). */
+  /** Width of the buckets of load records; default: horizon / 288 rounded up (docs/model.md). */
   readonly bucket?: Seconds | undefined
 }
 

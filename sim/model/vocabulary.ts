@@ -2,7 +2,7 @@
 
 export type Result = 'Success' | 'Warning' | 'Failed'
 
-/** Why a task failed: the closed list of model.md 2. */
+/** Why a task failed: the closed list of docs/model.md 2. */
 export type Reason =
   | 'gateway-connection-lost'
   | 'gateway-inaccessible'
@@ -21,7 +21,7 @@ export type Reason =
 export type WaitCause = 'proxy' | 'repository' | 'gateway' | 'control'
 export const WAIT_CAUSES: readonly WaitCause[] = ['proxy', 'repository', 'gateway', 'control']
 
-/** Stages of a transfer that can limit it (model.md 7), in the order of the path. */
+/** Stages of a transfer that can limit it (docs/model.md 7), in the order of the path. */
 export const STAGES = [
   'Source',
   'Proxy',

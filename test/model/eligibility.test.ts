@@ -1,4 +1,4 @@
-/** Which repositories need a gateway, and which servers may be one (facts.md 1.2). */
+/** Which repositories need a gateway, and which servers may be one (docs/model.md 4). */
 import { describe, expect, test } from 'vitest'
 import type { Repository, Server, World } from '../../sim/model/index.ts'
 import { GATEWAY, GB, job, machine, proxy, run, server, share, world } from './worlds.ts'

@@ -1,4 +1,4 @@
-/** What a loss does depends on what was lost (model.md 8). One machine of 10 GB takes 100 s. */
+/** What a loss does depends on what was lost (docs/model.md 8). One machine of 10 GB takes 100 s. */
 import { describe, expect, test } from 'vitest'
 import type { Failure, Policies, World } from '../../sim/model/index.ts'
 import { cutOff, down } from './failing.ts'

@@ -1,5 +1,5 @@
 /**
- * Dispatch as definitions.md tells it, without any queue: at every instant all waiting tasks are asked again, in
+ * Dispatch as docs/model.md tells it, without any queue: at every instant all waiting tasks are asked again, in
  * order of their keys. Only for worlds whose tasks run at their own rate and never fail.
  */
 import type { Job, Machine, Repository, World } from '../../sim/model/index.ts'

@@ -1,4 +1,4 @@
-/** Invariants of model.md 10 on random worlds; `run` throws when the audit finds a violation. */
+/** Invariants of docs/model.md 10 on random worlds; `run` throws when the audit finds a violation. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { World } from '../../sim/model/index.ts'

@@ -1,5 +1,5 @@
 /**
- * What losses do to work under way, tested in this order (model.md 8):
+ * What losses do to work under way, tested in this order (docs/model.md 8):
  * a. the gateway is lost: its tasks fail at once, running or waiting, those of their machines with them;
  * b. another machine that takes part is down: fails at once;
  * c. only a connection is lost: suspended.

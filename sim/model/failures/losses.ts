@@ -1,6 +1,6 @@
 /**
- * Outages and lost connections as renewal processes or scripted instants, and drills (model.md 8;
- * definitions.md, Suspension). `every` is time up: from t = 0, then from each repair, to the next loss.
+ * Outages and lost connections as renewal processes or scripted instants, and drills (docs/model.md 8;
+ * docs/model.md 8). `every` is time up: from t = 0, then from each repair, to the next loss.
  */
 import { sample } from '../../kernel/index.ts'
 import { type LinkState, nameOf, type RepositoryState, type ServerState } from '../infrastructure/index.ts'

@@ -1,5 +1,5 @@
 /**
- * Failures of other causes: a two-state chain per job, drawn at session start (model.md 8), and scripted ones.
+ * Failures of other causes: a two-state chain per job, drawn at session start (docs/model.md 8), and scripted ones.
  * A failing machine fails midway: its first disk stops after a drawn share of its bytes (ASSUMED A-13).
  */
 import type { Uniforms } from '../../kernel/index.ts'

@@ -12,7 +12,7 @@ interface Entry {
 }
 
 /**
- * What a transfer crosses, in order (model.md 5): resources with a coefficient (bytes there per source byte)
+ * What a transfer crosses, in order (docs/model.md 5): resources with a coefficient (bytes there per source byte)
  * and the stage that each stands for, the transfer's own cap, and who books the bytes.
  */
 export interface Path {

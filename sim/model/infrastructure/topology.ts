@@ -21,7 +21,7 @@ const HERE: Route = { legs: [], latency: 0, key: '' }
 
 /**
  * Who reaches whom over links that are up: lowest latency, then fewer links, then the earlier in the file
- * (definitions.md, Fine print). Routes are kept until a link changes.
+ * (docs/model.md 4). Routes are kept until a link changes.
  */
 export class Topology {
   private readonly links: readonly LinkState[]

@@ -42,7 +42,7 @@ export interface ScriptedFailure {
   readonly attempts: 'all' | readonly number[]
 }
 
-/** Other causes: a two-state chain per job (model.md 8). All are shares. */
+/** Other causes: a two-state chain per job (docs/model.md 8). All are shares. */
 export interface OtherFailures {
   readonly kind: 'other'
   readonly job: string

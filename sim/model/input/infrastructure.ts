@@ -51,7 +51,7 @@ export interface Server {
   readonly memory: Bytes
   /** Nominal rates; usable = rate x efficiency. */
   readonly nic: Nic
-  /** Data-mover throughput of the machine (default by role, facts.md 10). */
+  /** Data-mover throughput of the machine (default by role, docs/assumptions.md). */
   readonly compute: BytesPerSecond
   readonly virtual: boolean
   /** Repositories it can open; `all` unless the file lists some. */

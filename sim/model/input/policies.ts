@@ -1,7 +1,7 @@
 import type { Distribution } from '../../kernel/index.ts'
 import type { Bytes, Seconds } from '../../units.ts'
 
-/** Rules of the whole world; defaults in scenario.md and definitions.md, Defaults. */
+/** Rules of the whole world; defaults in docs/scenario.md. */
 export interface Policies {
   readonly onGatewayLoss: 'affected-tasks' | 'whole-job'
   /** Resume after a lost connection: look every `poll` until `giveUp`; `gateway` > 0 lets dropped gateway connections resume too. */

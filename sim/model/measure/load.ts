@@ -11,7 +11,7 @@ const WIDTHS: readonly Seconds[] = [1, 5, 10, 15, 30]
   .map((m) => m * MINUTE)
   .concat([1, 2, 6, 12].map((h) => h * HOUR))
 
-/** Horizon / 288 rounded up to a handy width (definitions.md). */
+/** Horizon / 288 rounded up to a handy width (docs/model.md). */
 export function bucketWidth(horizon: Seconds): Seconds {
   return WIDTHS.find((width) => width >= horizon / 288) ?? WIDTHS[WIDTHS.length - 1]!
 }

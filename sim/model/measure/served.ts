@@ -5,7 +5,7 @@ import type { TransferOwner } from '../runtime.ts'
 
 /**
  * Bytes/s that a server takes in for the transfers it serves as gateway, as the last sharing set them: a
- * transfer that ended in this instant still counts, one begun now does not (definitions.md, Fine print).
+ * transfer that ended in this instant still counts, one begun now does not (docs/model.md 4).
  * Summed up when the first one asks after a sharing.
  */
 export class ServedRates {

@@ -1,4 +1,4 @@
-/** Who may serve a repository as a gateway, and why not (facts.md 1.2; model.md 4.2). */
+/** Who may serve a repository as a gateway, and why not (docs/model.md 4). */
 import type { RepositoryState, ServerState, Topology } from '../infrastructure/index.ts'
 import { isAppliance } from '../input/index.ts'
 
@@ -14,7 +14,7 @@ export interface Objection {
 const lasting = (why: string): Objection => ({ why, passing: false })
 const passing = (why: string): Objection => ({ why, passing: true })
 
-/** Gateways of these had to run Windows up to version 12 (facts.md 1.2). */
+/** Gateways of these had to run Windows up to version 12 (docs/model.md 4). */
 const WINDOWS_ONLY_BEFORE_13 = ['smb', 'data-domain', 'storeonce']
 
 export interface Question {

@@ -1,6 +1,6 @@
 /**
- * One pure function from (operation, state) to a decision that explains itself (model.md 4). The choice is
- * least load, then least bytes/s as of the last sharing, then order of listing (definitions.md, Dispatch).
+ * One pure function from (operation, state) to a decision that explains itself (docs/model.md 4). The choice is
+ * least load, then least bytes/s as of the last sharing, then order of listing (docs/model.md 3).
  */
 import type { RepositoryState, ServerState, Topology } from '../infrastructure/index.ts'
 import type { Job } from '../input/index.ts'
@@ -119,7 +119,7 @@ export function loadOf(server: ServerState): number {
   return gatewayTasks.value / (gateway.limit === Number.POSITIVE_INFINITY ? machine.cores : gateway.limit)
 }
 
-/** Rates within 1e-9 relative are equal (definitions.md, Fine print). */
+/** Rates within 1e-9 relative are equal (docs/model.md 4). */
 const SAME_RATE = 1e-9
 
 function leastLoaded(servers: readonly ServerState[], situation: Situation): ServerState | undefined {

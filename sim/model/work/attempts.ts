@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
 import type { MachineRun, Moved, Task, Unit } from './entities.ts'
 
-/** Type priorities of facts.md 2.3; agents and files as backup. */
+/** Type priorities of docs/model.md 3; agents and files as backup. */
 const PRIORITY = { restore: 800, high: 400, normal: 300 } as const
 
 export function newUnit(): Unit {

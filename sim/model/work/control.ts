@@ -1,6 +1,6 @@
 /**
  * Control work: core-seconds of the backup server, a transfer over its compute of at most one core, shared
- * with whatever data movers live there (model.md 3).
+ * with whatever data movers live there (docs/model.md 3).
  */
 import type { TransferId } from '../../flow/index.ts'
 import type { Runtime, TransferOwner } from '../runtime.ts'

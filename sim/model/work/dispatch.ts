@@ -1,5 +1,5 @@
 /**
- * Dispatch: who of the waiting starts now, and with whom (definitions.md, Dispatch). All needs of a task are
+ * Dispatch: who of the waiting starts now, and with whom (docs/model.md 3). All needs of a task are
  * taken together or none; nothing is reserved; a blocked task does not hold up those behind it.
  */
 import type { ServerState, Slots } from '../infrastructure/index.ts'

@@ -77,7 +77,7 @@ export interface Session {
   readonly night: number
   /** Starts at or after the warm-up: appears in tables and metrics. */
   readonly measured: boolean
-  /** 30 scheduled, 10 manual (facts.md 2.3). */
+  /** 30 scheduled, 10 manual (docs/model.md 3). */
   readonly startClass: number
   readonly fullRun: 'active' | 'synthetic' | 'none'
   /** In a bad state of the other failures. */
@@ -122,7 +122,7 @@ export interface SessionTally {
   readonly busy: number[]
 }
 
-/** A gateway is pinned to a unit until the end of the attempt (definitions.md, Dispatch). */
+/** A gateway is pinned to a unit until the end of the attempt (docs/model.md 3). */
 export interface Unit {
   gateway: ServerState | undefined
   rule: string | undefined

@@ -1,5 +1,5 @@
 /**
- * Judges a waiting task at the present instant, need by need (definitions.md, Dispatch): the first one that
+ * Judges a waiting task at the present instant, need by need (docs/model.md 3): the first one that
  * is missed makes it wait, the first one that is hopeless makes it fail. Takes nothing.
  */
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'

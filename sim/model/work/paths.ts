@@ -1,5 +1,5 @@
 /**
- * Data paths (model.md 5): which resources a task's transfer crosses, with bytes there per source byte.
+ * Data paths (docs/model.md 5): which resources a task's transfer crosses, with bytes there per source byte.
  * r = reduction; what crosses a hop is the hop's own matter, so a gateway's place changes the bytes on every
  * link by itself.
  *
@@ -11,7 +11,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
 import { Way } from './way.ts'
 
-/** Gateway compute per byte: 150 MB/s a core, 80 when it inflates, 100 when it deduplicates (facts.md 10). */
+/** Gateway compute per byte: 150 MB/s a core, 80 when it inflates, 100 when it deduplicates (docs/assumptions.md). */
 const INFLATE = 150 / 80
 const DEDUPLICATE = 150 / 100
 
@@ -40,7 +40,7 @@ export function wireShare(task: Task): number {
   return inflatedInFlight ? 1 : 1 / task.reduction
 }
 
-/** Bytes written at the repository per source byte: x of model.md 5. */
+/** Bytes written at the repository per source byte: x of docs/model.md 5. */
 function writtenShare(task: Task): number {
   const { repository } = task.run.state.job.repository
   const share =

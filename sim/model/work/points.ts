@@ -1,4 +1,4 @@
-/** Restore points of a machine, oldest first, and how long they are kept (definitions.md, Volumes). */
+/** Restore points of a machine, oldest first, and how long they are kept (docs/model.md 2). */
 import type { Bytes, Seconds } from '../../units.ts'
 import type { Job } from '../input/index.ts'
 import type { MachineState, Point } from './entities.ts'

@@ -1,5 +1,5 @@
 /**
- * Queues of waiting tasks: each waits in the queue of the one need that it misses (definitions.md, Dispatch).
+ * Queues of waiting tasks: each waits in the queue of the one need that it misses (docs/model.md 3).
  * A freed slot wakes the queues that it can serve; a pass merges them by key.
  */
 import { PriorityQueue } from '@datastructures-js/priority-queue'

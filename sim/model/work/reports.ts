@@ -177,7 +177,7 @@ function busyShares({ moved }: Task): (number | undefined)[] {
   return moved.busy.map((s, i) => (moved.busyKnown[i] ? s / moved.seconds : undefined))
 }
 
-/** The largest busy stage, or Throttling when a rate limit binds (facts.md 8.2). */
+/** The largest busy stage, or Throttling when a rate limit binds (docs/model.md 7). */
 export function veeamBottleneck(bottleneck: Stage, busy: readonly (number | undefined)[]): Stage {
   return bottleneck === 'Throttling' ? 'Throttling' : BUSY_STAGES[largest(busy)]!
 }

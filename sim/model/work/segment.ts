@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
 import type { Segment, Task } from './entities.ts'
 
-/** The product's own busy figures: gateway compute and storage side count as Target (model.md 7). */
+/** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
 const BUSY_OF: Readonly<Record<Stage, BusyStage | undefined>> = {
   Source: 'Source',
   Proxy: 'Proxy',

@@ -6,7 +6,7 @@ import { planSynthetic, syntheticDone } from './chains.ts'
 import type { Dispatcher } from './dispatch.ts'
 import type { MachineRun, Session, Task } from './entities.ts'
 
-/** Pauses before repeats double from one minute (facts.md 3.1). */
+/** Pauses before repeats double from one minute (docs/model.md 2). */
 const RETRIES = 5
 const FIRST_WAIT = 60
 

@@ -1,5 +1,5 @@
 /**
- * How much a machine moves and keeps (definitions.md, Volumes). Real numbers, never rounded to whole bytes.
+ * How much a machine moves and keeps (docs/model.md 2). Real numbers, never rounded to whole bytes.
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'

@@ -1,4 +1,4 @@
-/** The steps that data paths are made of (model.md 5): what each crosses, books and is limited by. */
+/** The steps that data paths are made of (docs/model.md 5): what each crosses, books and is limited by. */
 import { PathBuilder, type RepositoryState, type Route, type ServerState } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
@@ -81,7 +81,7 @@ export class Way {
     return true
   }
 
-  /** Between a gateway and its storage rules hold only for object storage in direct mode (facts.md 3.3). */
+  /** Between a gateway and its storage rules hold only for object storage in direct mode (docs/model.md 6). */
   private throttleStorage(
     { repository }: RepositoryState,
     { server }: ServerState,
