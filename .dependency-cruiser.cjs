@@ -15,7 +15,13 @@ const door = (name, pkg, place, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', comment: 'A cycle has no first page to read.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      comment: 'A cycle has no first page to read.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'sim-is-pure',
       comment: 'sim also runs in a browser worker: no Node core modules.',

@@ -7,8 +7,12 @@ if (!existsSync(report)) {
   process.stdout.write('the tests did not run\n0 passed, 1 failed\n')
   process.exit(status || 1)
 }
-const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+  readFileSync(report, 'utf8'),
+)
+const brokenFiles = testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+).length
 const skipped = existsSync('../shared') ? numPendingTests : 0
 if (skipped > 0) process.stdout.write(`${skipped} tests were skipped although their data is there\n`)
 const failed = numFailedTests + brokenFiles + skipped

@@ -19,12 +19,16 @@ const BENCHES: readonly Bench[] = [
 ]
 
 const filter = process.argv[2] ?? ''
-console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}; medians of five`)
+console.log(
+  `node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}; medians of five`,
+)
 for (const { name, load } of BENCHES.filter((bench) => bench.name.includes(filter))) {
   console.log(`\n${name}`)
   const { bench } = await load()
   for (const { name: line, value, unit, note } of await bench()) {
-    console.log(`  ${line.padEnd(58)} ${format(value).padStart(12)} ${unit}${note === undefined ? '' : `  (${note})`}`)
+    console.log(
+      `  ${line.padEnd(58)} ${format(value).padStart(12)} ${unit}${note === undefined ? '' : `  (${note})`}`,
+    )
   }
 }
 

@@ -6,11 +6,9 @@ export { scenarioSchema } from './schema/top.ts'
 export { TEMPLATES } from './templates/index.ts'
 export {
   FileError,
-  type FileProblem,
   type Files,
   type Issue,
   type LoadOptions,
   type LoadResult,
   type Scenario,
-  type Variant,
 } from './types.ts'

@@ -3,7 +3,6 @@ export { Network } from './network.ts'
 export { dueTolerance } from './time.ts'
 export type {
   Hop,
-  NetworkListener,
   ResourceId,
   TransferEnd,
   TransferId,

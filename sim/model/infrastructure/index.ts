@@ -2,7 +2,6 @@ export { Estate, nameOf } from './estate.ts'
 export { BusyTime, Gauge } from './gauge.ts'
 export { bookBytes, type Path, PathBuilder } from './path.ts'
 export type {
-  Account,
   DatastoreState,
   LinkState,
   Place,
@@ -10,5 +9,5 @@ export type {
   ServerState,
   ThrottleState,
 } from './states.ts'
-export { Health, Slots } from './states.ts'
-export { type Leg, type Route, Topology } from './topology.ts'
+export { Slots } from './states.ts'
+export { type Route, Topology } from './topology.ts'

@@ -1,7 +1,6 @@
 export type { Drill, Failure, Loss, OtherFailures, ScriptedFailure, Subject, Timing } from './failures.ts'
 export {
   type Datastore,
-  type FastClone,
   isAppliance,
   isDirectAttached,
   type Link,
@@ -11,7 +10,6 @@ export {
   type ProxyRole,
   type Repository,
   type RepositoryType,
-  type RoleName,
   type Roles,
   type Server,
   type Throttle,

@@ -33,8 +33,6 @@ export interface Roles {
   readonly 'mount-server'?: Record<string, never>
 }
 
-export type RoleName = keyof Roles
-
 export interface Nic {
   readonly in: BytesPerSecond
   readonly out: BytesPerSecond

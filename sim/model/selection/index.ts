@@ -1,2 +1,2 @@
-export { type Option, ROWS, type Row } from './rows.ts'
-export { candidatesOf, type Decision, type Situation, selectGateway } from './select.ts'
+export { type Option, ROWS } from './rows.ts'
+export { candidatesOf, type Decision, selectGateway } from './select.ts'
