@@ -58,13 +58,3 @@ export const CLI_MESSAGES: MessageTable = {
     remedy: 'Add `--resume` next time to go on instead.',
   },
 }
-
-/** Warnings of the simulated world; it says them with a subject and counts how often. */
-export const RUN_MESSAGES: MessageTable = {
-  'W-UNLIMITED-TRANSFER': {
-    when: 'Nothing limits the transfers of a job: no cap, no network card, link, repository or compute is finite.',
-    remedy:
-      'Give the rates that its machines, servers or repositories have; until then its transfers take no time.',
-    rule: 'A transfer that neither a cap nor a finite resource limits ends in the instant in which it begins.',
-  },
-}

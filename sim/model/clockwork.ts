@@ -106,7 +106,7 @@ export class Clockwork {
     const holds = isWithin(world.clock, sim.now, period)
     if (holds !== state.active) {
       state.active = holds
-      tasks.reroute()
+      tasks.applyThrottles()
     }
     const next = Math.min(
       timeOfDayAfter(world.clock, sim.now, period.from),

@@ -1,4 +1,5 @@
 export * from './input/index.ts'
+export { WORLD_MESSAGES } from './messages.ts'
 export * from './records.ts'
 export { Run, type RunOptions, simulate } from './simulate.ts'
 export * from './vocabulary.ts'

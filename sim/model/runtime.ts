@@ -6,6 +6,7 @@ import type { Incident } from './failures/entities.ts'
 import type { BusyTime, Estate, Gauge, ServerState, Topology } from './infrastructure/index.ts'
 import type { World } from './input/index.ts'
 import type { Flows } from './measure/flows.ts'
+import type { WarningCode } from './messages.ts'
 import type { EventRecord, Recorder } from './records.ts'
 import type { Session, Task } from './work/entities.ts'
 
@@ -26,7 +27,7 @@ export interface Runtime {
   /** Whom a transfer in progress belongs to, by transfer id. */
   readonly transfers: Map<number, TransferOwner>
   /** Given once per code and subject, counted by the recorder's owner. */
-  warn(code: string, subject: string, message: string): void
+  warn(code: WarningCode, subject: string, message: string): void
   /** Asks for sharing at the end of this instant. */
   requestShare(): void
   /** Asks for a dispatch in this instant; `rescan` when more than freed slots changed. */

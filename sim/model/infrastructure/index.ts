@@ -10,4 +10,4 @@ export type {
   ThrottleState,
 } from './states.ts'
 export { Slots } from './states.ts'
-export { type Route, Topology } from './topology.ts'
+export { type Route, retrace, Topology } from './topology.ts'

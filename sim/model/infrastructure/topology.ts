@@ -75,6 +75,21 @@ export class Topology {
   }
 }
 
+/** The part of a way over `links` that leads from one site to another, taken from their front. */
+export function retrace(links: LinkState[], from: string, to: string): Route {
+  const legs: Leg[] = []
+  let latency = 0
+  for (let site = from; site !== to; ) {
+    const link = links.shift()!
+    const [a, b] = link.link.between
+    const forward = a === site
+    legs.push({ link, forward })
+    latency += link.link.latency
+    site = forward ? b : a
+  }
+  return legs.length === 0 ? HERE : { legs, latency, key: keyOf(legs) }
+}
+
 interface Label {
   readonly latency: Seconds
   readonly legs: readonly Leg[]

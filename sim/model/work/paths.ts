@@ -5,7 +5,7 @@
  *
  * T is the gateway, or the host of a direct attached repository (then nothing after T but the repository).
  */
-import type { Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
+import type { LinkState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
 import { isAppliance, isDirectAttached } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
@@ -15,9 +15,12 @@ import { Way } from './way.ts'
 const INFLATE = 150 / 80
 const DEDUPLICATE = 150 / 100
 
-/** The path of a started task over links that are up now; undefined when a route is missing. */
-export function pathOf(rt: Runtime, task: Task): Path | undefined {
-  const way = new Way(rt, task)
+/**
+ * The path of a started task: over the links that its transfer `kept`, else over links that are up now; undefined when
+ * a route is missing.
+ */
+export function pathOf(rt: Runtime, task: Task, kept?: readonly LinkState[]): Path | undefined {
+  const way = new Way(rt, task, kept)
   switch (task.operation) {
     case 'restore':
       return restorePath(way)

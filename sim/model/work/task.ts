@@ -125,15 +125,15 @@ export class Tasks {
     task.phase = { name: 'suspended', since, looks, giveUp, incident, notice }
   }
 
-  /** Rules of the network changed: transfers under way go on over the path that holds now. */
-  reroute(): void {
+  /** Rules of the network changed: transfers under way cross those that hold now, over the links they took. */
+  applyThrottles(): void {
     for (const session of this.rt.sessions) {
       for (const run of session.runs) {
         for (const task of run.tasks) {
           if (task.phase.name !== 'transferring') continue
           const { transfer, segment } = task.phase
           closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
-          this.flow(task, pathOf(this.rt, task)!)
+          this.flow(task, pathOf(this.rt, task, segment.path.links)!)
         }
       }
     }

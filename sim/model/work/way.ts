@@ -1,5 +1,12 @@
 /** The steps that data paths are made of (docs/model.md 5): what each crosses, books and is limited by. */
-import { PathBuilder, type RepositoryState, type Route, type ServerState } from '../infrastructure/index.ts'
+import {
+  type LinkState,
+  PathBuilder,
+  type RepositoryState,
+  type Route,
+  retrace,
+  type ServerState,
+} from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
 
@@ -10,8 +17,11 @@ export class Way {
   readonly builder: PathBuilder
   readonly proxy: ServerState | undefined
   readonly store: RepositoryState
+  private readonly kept: LinkState[] | undefined
 
-  constructor(rt: Runtime, task: Task) {
+  /** `kept`: the links that its transfer crosses already, in their order; undefined: routes are taken anew. */
+  constructor(rt: Runtime, task: Task, kept?: readonly LinkState[]) {
+    this.kept = kept?.slice()
     this.rt = rt
     this.task = task
     this.builder = new PathBuilder(rt.network)
@@ -40,7 +50,7 @@ export class Way {
   /** NIC out -> links -> NIC in; nothing on the same machine. */
   hop(from: ServerState, to: ServerState, coefficient: number): boolean {
     if (from === to) return true
-    const route = this.rt.topology.route(from.server.site, to.server.site)
+    const route = this.route(from.server.site, to.server.site)
     if (route === undefined) return false
     this.builder.cross(from.nicOut, coefficient, 'Network', true).book(from.account, 'out', coefficient)
     this.throttle([from.server.name, from.server.site], [to.server.name, to.server.site], coefficient)
@@ -51,7 +61,7 @@ export class Way {
 
   /** From a protected computer, which is no managed machine, into a server. */
   arrive(site: string, to: ServerState, coefficient: number): boolean {
-    const route = this.rt.topology.route(site, to.server.site)
+    const route = this.route(site, to.server.site)
     if (route === undefined) return false
     this.throttle([site], [to.server.name, to.server.site], coefficient)
     return this.enter(route, to, coefficient)
@@ -59,10 +69,14 @@ export class Way {
 
   /** From a share, an appliance or object storage into the server that reads it. */
   fetch(from: RepositoryState, to: ServerState, coefficient: number): boolean {
-    const route = this.rt.topology.route(from.repository.site, to.server.site)
+    const route = this.route(from.repository.site, to.server.site)
     if (route === undefined) return false
     this.throttleStorage(from, to, coefficient)
     return this.enter(route, to, coefficient)
+  }
+
+  private route(from: string, to: string): Route | undefined {
+    return this.kept === undefined ? this.rt.topology.route(from, to) : retrace(this.kept, from, to)
   }
 
   private enter(route: Route, to: ServerState, coefficient: number): true {
@@ -73,7 +87,7 @@ export class Way {
 
   /** A share is no machine: the last hop costs NIC out and the links. */
   leave(from: ServerState, to: RepositoryState, coefficient: number): boolean {
-    const route = this.rt.topology.route(from.server.site, to.repository.site)
+    const route = this.route(from.server.site, to.repository.site)
     if (route === undefined) return false
     this.builder.cross(from.nicOut, coefficient, 'Gateway', true).book(from.account, 'out', coefficient)
     this.throttleStorage(to, from, coefficient)
@@ -110,7 +124,7 @@ export class Way {
   writeDatastore(from: ServerState): boolean {
     const target = this.task.run.state.datastore
     if (target === undefined) return true
-    const route = this.rt.topology.route(from.server.site, target.datastore.site)
+    const route = this.route(from.server.site, target.datastore.site)
     if (route === undefined) return false
     this.builder.cross(from.nicOut, 1, 'Network', true).book(from.account, 'out', 1)
     this.travel(route, 1)
