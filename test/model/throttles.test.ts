@@ -18,7 +18,7 @@ import {
   vm,
   world,
 } from './estates.ts'
-import { GATEWAY, HOUR, machines, server } from './worlds.ts'
+import { GATEWAY, HOUR, machines, PLAIN, server } from './worlds.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
 const FAST = { taskRate: { full: UNLIMITED, increment: UNLIMITED } }
@@ -159,6 +159,26 @@ describe('network traffic rules', () => {
     expect(ended(NEAR_DR, slow, { machines: list, schedule: at(8 * HOUR - 600) })).toEqual([
       [18 * HOUR + 400, 'Throttling'],
     ])
+  })
+
+  test('a rule that changes moves no transfer to another route, not even back to the better one', () => {
+    const ways = [link('fast', 100 * MB), link('slow', 10 * MB, { latency: 0.01 })]
+    const cut = { kind: 'outage', subject: { kind: 'link', name: 'fast' }, stream: 'cut' } as const
+    const morning = throttle('morning', MB, {
+      from: ['hq'],
+      to: ['g1'],
+      active: { from: 60, to: 120, days: [0] },
+    })
+    const unrelated = { ...morning, from: ['x'], to: ['y'] }
+    const end = (rule: Throttle) =>
+      ended(NEAR_DR, {
+        ...wan(rule),
+        links: ways,
+        failures: [{ ...cut, timing: { kind: 'scripted', at: [0], lasts: 10 } }],
+        policies: { ...PLAIN, tcp: { streams: 5, window: GB, per: 'task' } },
+      })
+    expect(end(unrelated)[0]![0]).toBe(2000)
+    expect(end(morning)).toEqual([[2000 + 54, 'Network']])
   })
 
   test('when the rule was all that limited, the rest is moved at once as it ends', () => {
