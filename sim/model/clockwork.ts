@@ -51,10 +51,8 @@ export class Clockwork {
   }
 
   warmUpEnds(): void {
-    const { sim, estate } = this.rt
+    const { sim } = this.rt
     this.ledger.warmUpEnds(sim.now)
-    // Losses of the very instant count; without a warm-up there are no others.
-    if (sim.now > 0) for (const { health } of estate.servers) health.losses = 0
     this.load.begin(sim.now)
     sim.schedule(Math.min(this.width, this.rt.world.horizon - sim.now), Rank.clocks, { kind: 'bucket-ends' })
   }

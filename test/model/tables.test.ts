@@ -140,6 +140,13 @@ describe('gateways', () => {
     expect(gateways[0]).toMatchObject({ downSeconds: 2000, availability: 1 - 2000 / DAY, losses: 3 })
   })
 
+  test('losses count from the end of the warm-up, that instant included, to the horizon', () => {
+    const failures = [50, 100, 150, 300].map((at) => down('g1', at, 10))
+    const slow = { taskRate: { full: MB, increment: MB } }
+    const measured = { ...one(NAS, { servers: SERVERS, warmup: 100, horizon: 200 }, slow), failures }
+    expect(run(measured).gateways[0]).toMatchObject({ losses: 2, downSeconds: 20, availability: 0.8 })
+  })
+
   test('an outage for the rest counts up to the horizon', () => {
     const { gateways } = run({ ...one(NAS, days(1)), failures: [down('g1', DAY / 2)] })
     expect(gateways[0]!.availability).toBe(0.5)

@@ -1,6 +1,6 @@
 /**
- * Outages and lost connections as renewal processes or scripted instants, and drills (docs/model.md 8;
- * docs/model.md 8). `every` is time up: from t = 0, then from each repair, to the next loss.
+ * Outages and lost connections as renewal processes or scripted instants, and drills (docs/model.md 8).
+ * `every` is time up: from t = 0, then from each repair, to the next loss.
  */
 import { sample } from '../../kernel/index.ts'
 import { type LinkState, nameOf, type RepositoryState, type ServerState } from '../infrastructure/index.ts'
@@ -58,12 +58,12 @@ export class Losses {
 
   /** Several losses of one instant are applied first; their consequences follow once. */
   lossBegins(loss: LossState): void {
-    const { sim, incidents } = this.rt
+    const { sim, incidents, world } = this.rt
     const { health } = loss.subject
     const now = sim.now
     if (loss.kind === 'connection-loss') health.cuts++
     else health.downs++
-    health.losses++
+    if (now >= world.warmup && now < world.horizon) health.losses++
     this.changed(loss.subject)
     const lasts = sample(loss.lasts, loss.chance)
     const incident: Incident = {

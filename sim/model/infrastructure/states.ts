@@ -11,7 +11,7 @@ import { Gauge } from './gauge.ts'
 export class Health {
   downs = 0
   cuts = 0
-  /** Instants of losses of either kind, for the gateway tables. */
+  /** Losses of either kind in [warmup, horizon), for the gateway tables. */
   losses = 0
   readonly impaired: Gauge = new Gauge()
 
