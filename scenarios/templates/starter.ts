@@ -15,7 +15,7 @@ servers:
     cores: 8
     roles: { proxy: { maxTasks: 8, transport: hot-add } }
   - name: gw
-    count: 2                   # try: gatesim sweep FILE --factor servers.gw.count=1..4
+    count: 2                   # try: gatesim run FILE --set servers.gw.count=3
     cores: 8
     memory: 64 GiB
     nic: 10 Gbit/s             # each direction; 90 % of it is usable unless "efficiency" is given

@@ -14,7 +14,7 @@ export interface Situation {
   readonly synthetic: boolean
   /** The task's source data mover; undefined for agents and synthetic work. */
   readonly proxy: ServerState | undefined
-  /** Site of the source: the proxy's, or the machine's; undefined for synthetic work and restores. */
+  /** Site that a gateway must reach: the proxy's (restores: where data go), or the machine's; undefined for synthetic work. */
   readonly sourceSite: string | undefined
   /** The machine's candidates for a proxy in order of listing, and those assigned to the job in this attempt. */
   readonly proxies: readonly ServerState[]
