@@ -1,10 +1,10 @@
 /** `gatesim init [NAME]`: a commented starter scenario. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit, UserError } from '../failure.ts'
 import { nearest } from '../nearest.ts'
-import { errnoOf, onDisk } from '../run/disk.ts'
+import { errnoOf, makeFolder, onDisk } from '../run/disk.ts'
 import type { Terminal } from '../terminal.ts'
 
 export const init: Command = {
@@ -33,7 +33,7 @@ async function write(args: Arguments, terminal: Terminal): Promise<Exit> {
   }
   const file = fileName(args.text('NAME') ?? 'scenario.yaml')
   onDisk(file, () => {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     create(file, template.text)
   })
   terminal.out(`wrote ${file} (template ${name}: ${template.description})\n`)

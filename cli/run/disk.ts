@@ -1,5 +1,6 @@
 /** Writing to disk, with failures told in words. The door is handed in so that a full disk can be rehearsed. */
-import { writeSync } from 'node:fs'
+import { mkdirSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { UserError } from '../failure.ts'
 
 export interface Disk {
@@ -29,7 +30,27 @@ const REFUSED = new Set([
   'ELOOP',
   'EIO',
   'EMFILE',
+  'EBUSY',
+  'EXDEV',
+  'EINVAL',
 ])
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where the system makes none, as in `/proc`. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    const parent = dirname(path)
+    if (errnoOf(error) === 'EEXIST' && isFolder(path)) return
+    if (errnoOf(error) !== 'ENOENT' || isFolder(parent) || parent === path) throw error
+    makeFolder(parent)
+    makeFolder(path)
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
 
 /** Does something with the disk; failures of the disk become errors that the user can act on. */
 export function onDisk<T>(path: string, act: () => T): T {
@@ -79,6 +100,11 @@ function words(errno: string): string {
     case 'ENOTDIR':
     case 'EEXIST':
       return 'a file is in the way'
+    case 'ENOENT':
+      return 'no folder can be made there'
+    case 'EBUSY':
+    case 'EXDEV':
+      return 'it is a mounted disk; name a folder in it'
     case 'ENAMETOOLONG':
       return 'the name is too long'
     default:

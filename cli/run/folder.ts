@@ -2,11 +2,11 @@
  * The result folder. Work goes to `<out>.partial`; only a whole result takes the place of an earlier one, and
  * whatever moment the power fails at, the earlier or the new result is there (docs/outputs.md).
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { RESULT_FILE } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
-import { errnoOf, onDisk } from './disk.ts'
+import { errnoOf, makeFolder, onDisk } from './disk.ts'
 import { LOCK_FILE, releaseLock, takeLock } from './lock.ts'
 import { MANIFEST_FILE } from './manifest.ts'
 
@@ -20,11 +20,13 @@ export class ResultFolder {
   /** Repairs what a crash left, refuses what is not ours, and takes the lock. */
   constructor(out: string) {
     this.out = trimmed(out)
+    refuseReserved(this.out)
+    onDisk(this.out, () => refuseMounted(this.out))
     this.partial = `${this.out}.partial`
     this.#previous = `${this.out}.previous`
     onDisk(this.out, () => this.#repair())
     for (const folder of [this.out, this.partial]) onDisk(folder, () => refuseForeign(folder))
-    onDisk(this.partial, () => mkdirSync(this.partial, { recursive: true }))
+    onDisk(this.partial, () => makeFolder(this.partial))
     onDisk(this.partial, () => takeLock(this.partial, this.out))
     this.interrupted = existsSync(join(this.partial, MANIFEST_FILE))
   }
@@ -78,6 +80,27 @@ export class ResultFolder {
 /** A trailing slash would put `.partial` inside the folder. */
 function trimmed(out: string): string {
   return out.length > 1 ? out.replace(/[/\\]+$/, '') : out
+}
+
+/** With these endings the next run of the folder named before them would take a whole result for scrap. */
+function refuseReserved(out: string): void {
+  const hint = 'Name another folder: --out DIR'
+  if (out === '') throw new UserError('E-USAGE', '--out names no folder', hint)
+  const ending = /\.(?:partial|previous)$/.exec(out)?.[0]
+  if (ending === undefined) return
+  throw new UserError('E-USAGE', `--out ${out}: folders that end in ${ending} are for work in progress`, hint)
+}
+
+/** The root of a mounted disk cannot be replaced by a new result; better said before hours of work than after. */
+function refuseMounted(out: string): void {
+  const own = lstatSync(out, { throwIfNoEntry: false })
+  if (own === undefined || !own.isDirectory()) return
+  if (own.dev === statSync(dirname(resolve(out))).dev) return
+  throw new UserError(
+    'E-OUT-UNWRITABLE',
+    `cannot write ${out}: it is a mounted disk`,
+    `Name a folder in it: --out ${join(out, 'NAME')}`,
+  )
 }
 
 function refuseForeign(folder: string): void {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { hostname, platform } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { ResultFolder } from '../../cli/run/folder.ts'
@@ -103,3 +103,31 @@ test.each([{ pid: 2 ** 22 + 1, host: hostname() }, 'cut sho', '{}'])(
     expect(existsSync(folder.file(LOCK_FILE))).toBe(false)
   },
 )
+
+test.each(['.partial', '.previous'])('a result is not put where work in progress lies: DIR%s', (ending) => {
+  earlierResult(out + ending)
+  expect(() => new ResultFolder(out + ending)).toThrow(expect.objectContaining({ code: 'E-USAGE' }))
+  expect(readFileSync(join(out + ending, 'result.json'), 'utf8')).toContain('0.0.9')
+})
+
+test('folders above the result are made', () => {
+  const folder = new ResultFolder(join(out, 'a', 'b'))
+  folder.commit()
+  expect(existsSync(join(out, 'a', 'b'))).toBe(true)
+})
+
+test('the name of no folder is refused', () => {
+  expect(() => new ResultFolder('')).toThrow(expect.objectContaining({ code: 'E-USAGE' }))
+})
+
+test.runIf(platform() === 'linux')('where no folder can be made the run ends at once', () => {
+  expect(() => new ResultFolder('/proc/result')).toThrow(
+    expect.objectContaining({ code: 'E-OUT-UNWRITABLE', message: expect.stringContaining('no folder') }),
+  )
+})
+
+test.runIf(platform() === 'linux')('a mounted disk is refused before the work', () => {
+  expect(() => new ResultFolder('/proc')).toThrow(
+    expect.objectContaining({ code: 'E-OUT-UNWRITABLE', message: expect.stringContaining('mounted disk') }),
+  )
+})
