@@ -83,6 +83,14 @@ test.each([
   expect(existsSync(join(cwd, 'results'))).toBe(false)
 })
 
+test('--quiet keeps warnings out of the errors', async () => {
+  const args = ['run', 'night.yaml', '--set', 'servers.gw.nic=10']
+  expect((await gatesim(args, cwd)).err).toContain('warning:')
+  const { err } = await gatesim([...args, '--quiet'], cwd)
+  expect(err).toContain('[E-UNIT-MISSING]')
+  expect(err).not.toContain('warning')
+})
+
 test('validate speaks of every file and ends with 2 if one is wrong', async () => {
   writeFileSync(join(cwd, 'bad.yaml'), NIGHT.replace('maxTasks: 8', 'maxTask: 8'))
   const { code, out, err } = await gatesim(['validate', 'night.yaml', 'bad.yaml'], cwd)
