@@ -57,7 +57,6 @@ function frame(parser: Argv, terminal: Terminal): Argv {
     })
     .exitProcess(false)
     .strict()
-    .recommendCommands()
     .demandCommand(1, 'No command given.')
     .version(version())
     .alias('help', 'h')
@@ -107,13 +106,12 @@ function usageError(message: string, argv: readonly string[], commands: readonly
 function plain(message: string, command: Command | undefined, commands: readonly Command[]): string {
   const unknown = /^Unknown (argument|command)s?: (.+)$/.exec(message)
   if (unknown !== null) {
-    const words = unknown[2]!.split(', ')
+    // Behind a word that is no command nothing can be judged.
+    const words = unknown[2]!.split(', ').slice(0, command === undefined ? 1 : undefined)
     const names = command === undefined ? commands.map((it) => it.usage.split(' ')[0]!) : []
     const options = command === undefined ? Object.keys(COMMON_OPTIONS) : Object.keys(optionsOf(command))
     return words.map((word) => unknownWord(word, [...names], options)).join('; ')
   }
-  const meant = /^Did you mean (.+)\?$/.exec(message)
-  if (meant !== null) return `there is no such command; did you mean "${meant[1]}"?`
   if (message.startsWith('Not enough non-option arguments')) return 'the name of a file is missing'
   const without = /^Not enough arguments following: (.+)$/.exec(message)
   if (without !== null) {
