@@ -57,7 +57,9 @@ export function checkIdentity(found: RunIdentity, wanted: RunIdentity, partial: 
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])]
   const different = names.filter((name) => JSON.stringify(found[name]) !== JSON.stringify(wanted[name]))
   if (different.length === 0) return
-  const which = different.map((name) => `${name} ${say(found[name])} there, ${say(wanted[name])} here`)
+  // The command repeats what differs; alone it is the only one to say it.
+  const telling = different.length === 1 ? different : different.filter((name) => name !== 'command')
+  const which = telling.map((name) => `${name} ${say(found[name])} there, ${say(wanted[name])} here`)
   throw new UserError(
     'E-RESUME-DIFFERENT',
     `the interrupted run in ${partial} was another one: ${which.join('; ')}`,
@@ -67,5 +69,5 @@ export function checkIdentity(found: RunIdentity, wanted: RunIdentity, partial: 
 
 function say(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text
 }

@@ -1,6 +1,7 @@
 /** A run from the first replication to the folder in its place. */
 import {
   CellPrinter,
+  counted,
   estimateFiles,
   RESULT_FILE,
   recordedFiles,
@@ -85,7 +86,8 @@ function sayHowItStarts(
   say: (text: string) => void,
 ): void {
   if (store.restored.length > 0) {
-    say(`resumed: ${store.restored.length} replications were already finished [I-RESUMED]`)
+    const { length } = store.restored
+    say(`resumed: ${counted(length, 'replication')} already finished [I-RESUMED]`)
   } else if (request.resume) {
     say('there is nothing to resume; the run starts from the beginning [I-NOTHING-TO-RESUME]')
   } else if (folder.interrupted) {

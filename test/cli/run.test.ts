@@ -131,6 +131,12 @@ test('a run of something else is not continued', async () => {
     code: 'E-RESUME-DIFFERENT',
     message: expect.stringContaining('seed 7 there, 8 here'),
   })
+  const elsewhere = request(out, { resume: true, command: `gatesim run ${'folder/'.repeat(9)}two.yaml` })
+  await expect(perform(elsewhere, SCENARIO, terminal())).rejects.toMatchObject({
+    message: expect.stringContaining('folder/two.yaml" here'),
+  })
+  const both = perform(elsewhere, { ...SCENARIO, seed: 8 }, terminal())
+  await expect(both).rejects.toMatchObject({ message: expect.not.stringContaining('command') })
   expect(await perform(request(out, { resume: true }), SCENARIO, terminal())).toBe(0)
 })
 
