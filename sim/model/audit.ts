@@ -21,6 +21,8 @@ export class Audit {
   private waitingSince: Seconds = 0
   private waitingArea = 0
   private waited = 0
+  private made = 0
+  private done = 0
   private readonly ended = new Map<string, Set<string>>()
 
   constructor(network: Network, estate: Estate) {
@@ -59,10 +61,16 @@ export class Audit {
     this.waiting = waiting
   }
 
+  /** A task attempt was queued: it must end. */
+  taskMade(): void {
+    this.made++
+  }
+
   /** A task attempt ended, measured or not. */
   taskEnded(task: TaskRecord): void {
     const name = `${task.session} ${task.machine} disk ${task.disk} attempt ${task.attempt} ${task.operation}`
     this.waited += task.waitSeconds
+    this.done++
     this.check(!this.endedOf(task.session).has(name), () => `${name} ended twice`)
     this.endedOf(task.session).add(name)
     this.check(task.result !== 'Failed' || task.reason !== undefined, () => `${name} failed without a reason`)
@@ -92,6 +100,7 @@ export class Audit {
   /** Accounts per repository and operation sum to the gateway's own totals. */
   finished(gateways: readonly GatewayRecord[], flows: readonly FlowRecord[]): void {
     this.queueIs(0)
+    this.check(this.made === this.done, () => `${this.made} task attempts were made and ${this.done} ended`)
     for (const { gateway, bytesIn, bytesOut } of gateways) {
       const own = flows.filter((flow) => flow.gateway === gateway)
       const sum = (pick: (flow: FlowRecord) => number) => own.reduce((total, flow) => total + pick(flow), 0)

@@ -35,11 +35,20 @@ describe('the audit reports', () => {
     const said = verdict((audit) => {
       audit.instantBegins(10)
       audit.dispatched(0)
+      audit.taskMade()
       audit.taskEnded(TASK)
       audit.sessionEnded(SESSION)
       audit.finished([], [])
     })
     expect(said).toEqual([])
+  })
+
+  test('a task that never ends', () => {
+    const said = verdict((audit) => {
+      audit.taskMade()
+      audit.finished([], [])
+    })
+    expect(said).toEqual(['t=0 s: 1 task attempts were made and 0 ended'])
   })
 
   test('a clock that goes back', () => {
@@ -103,6 +112,7 @@ describe('the audit reports', () => {
       audit.dispatched(2)
       audit.instantBegins(5)
       audit.dispatched(0)
+      audit.taskMade()
       audit.taskEnded({ ...TASK, waitSeconds: 4 })
       audit.finished([], [])
     })

@@ -27,6 +27,29 @@ const chosen = (facts: ReturnType<typeof run>) =>
 const alike = (count: number): [string, Roles][] => names(count).map((name) => [name, GATEWAY])
 
 describe('the least loaded', () => {
+  test('with equal loads takes in fewest source bytes per second over the reduction, synthetic work included', () => {
+    const { bytes: _, ...whole } = machine('whole', 100 * GB)
+    const facts = run(
+      world({
+        servers: [proxy('proxy-1', 100), server('g1', GATEWAY), server('g2', GATEWAY)],
+        repositories: [
+          share('fulls', ['g1'], { read: 100 * MB, write: 100 * MB }),
+          share('slow', ['g2']),
+          share('nas', ['g1', 'g2']),
+        ],
+        jobs: [
+          // Monday: an increment of 5 GB takes 50 s, then the synthetic full keeps g1 at 100 MB/s.
+          job('synthetic', 'fulls', [{ ...whole }], {
+            full: { kind: 'weekdays', days: [0], how: 'synthetic' },
+          }),
+          job('trickle', 'slow', [machine('x', 1000 * GB)], rate(1)),
+          job('probe', 'nas', [machine('y', GB)], { schedule: at(100) }),
+        ],
+      }),
+    )
+    expect(facts.tasks.find(({ job: name }) => name === 'probe')?.gateway).toBe('g2')
+  })
+
   test('three machines, five gateways: three distinct ones (R2, S33)', () => {
     const facts = estate([job('nightly', 'nas', machines(3, GB))], alike(5))
     expect(chosen(facts)).toEqual(['vm-1 g1', 'vm-2 g2', 'vm-3 g3'])

@@ -215,3 +215,24 @@ describe('a loss before data flows', () => {
     expect(ends(hit([cutOff('server/g1', 10, 5)], overhead))).toEqual([[10, 'gateway-connection-lost']])
   })
 })
+
+test('a restore whose gateway loses the way to its proxy waits: the gateway is the source mover', () => {
+  const { bytes: _, ...whole } = machine('vm', 10 * GB)
+  const facts = hit([down('link/wan', 150, 20)], {
+    servers: [proxy('proxy-1', 4), server('g1', GATEWAY, { site: 'dr' })],
+    datastores: [{ name: 'lun', site: 'hq', read: 1e12, write: 1e12, maxTasks: 4 }],
+    jobs: [
+      job('nightly', 'nas', [{ ...whole }], { newShare: 1 }),
+      job('back', 'lun', [{ ...whole, from: 'nightly' }], {
+        type: 'restore',
+        source: 'nas',
+        schedule: { kind: 'after', job: 'nightly' },
+      }),
+    ],
+  })
+  // Both move 10 GB in 100 s; the restore begins at 100 s, stands still from 150 to 180 s (looks at 165 and 180).
+  expect(facts.tasks.map(({ end, resumes }) => [end, resumes])).toEqual([
+    [100, 0],
+    [230, 1],
+  ])
+})

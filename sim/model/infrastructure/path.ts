@@ -75,7 +75,10 @@ export class PathBuilder {
     return this
   }
 
-  /** The lowest cap counts; of equal ones the first. */
+  /**
+   * The lowest cap counts; of equal ones the first. ASSUMED A-71: a cap that equals a resource's level is named
+   * before it.
+   */
   limit(cap: BytesPerSecond, stage: Stage): this {
     if (cap < this.cap) {
       this.cap = cap

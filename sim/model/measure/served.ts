@@ -39,8 +39,7 @@ export class ServedRates {
     for (const [transfer, owner] of this.transfers) {
       if (owner.kind !== 'data' || owner.task.phase.name !== 'transferring') continue
       const gateway = owner.task.assignment?.gateway
-      if (gateway !== undefined)
-        add(sums, gateway, this.network.rate(transfer) * owner.task.phase.segment.path.wire)
+      if (gateway !== undefined) add(sums, gateway, this.network.rate(transfer) / owner.task.reduction)
     }
     return sums
   }

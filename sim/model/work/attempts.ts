@@ -62,6 +62,7 @@ export class TaskMaker {
   ): Task {
     const { now } = this.rt.sim
     const { job } = run.state.job
+    this.rt.audit?.taskMade()
     return {
       run,
       disk,

@@ -11,8 +11,11 @@ export function participants(task: Task, { proxy, gateway }: Assignment): Server
   return all
 }
 
-/** Site of a started task's source data mover, or of the machine that is its own; synthetic work has none. */
+/**
+ * Site of a started task's source data mover, or of the machine that is its own. Synthetic work has none; that
+ * of a restore is its gateway itself, so that losing the way to the restore proxy is losing a mere connection.
+ */
 export function sourceSite({ operation, assignment, run }: Task): string | undefined {
-  if (operation === 'synthetic') return undefined
+  if (operation === 'synthetic' || operation === 'restore') return undefined
   return assignment?.proxy?.server.site ?? run.state.machine.site
 }

@@ -48,7 +48,7 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   const { now } = rt.sim
   const { path } = segment
   rt.transfers.delete(end.id)
-  rt.rateEnded(task.assignment?.gateway, end.rate * path.wire)
+  rt.rateEnded(task.assignment?.gateway, end.rate / task.reduction)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
