@@ -2,7 +2,7 @@
 import type { GatewayRecord } from '../../sim/model/index.ts'
 import { type GridColumn, grid } from './grid.ts'
 import { counted, number, percent, quantity } from './quantity.ts'
-import { bar } from './text.ts'
+import { bar, wrap } from './text.ts'
 import type { Page, RunView } from './view.ts'
 
 const MOST_SHOWN = 12
@@ -11,6 +11,7 @@ const BAR_WIDTH = 16
 interface Load {
   readonly gateway: string
   tasks: number
+  syntheticTasks: number
   bytes: number
   saturated: number
   busy: number
@@ -44,7 +45,15 @@ export function gatewayLines(view: RunView, variant: string, page: Page): readon
   ])
   const rest = loads.length - inOrder.length
   const more = rest === 0 ? [] : [`and ${counted(rest, 'gateway')} with less, in gateways.csv`]
-  return [...grid(columns, cells, page.width, page.style), ...more]
+  return [...grid(columns, cells, page.width, page.style), ...more, ...synthetic(loads, page)]
+}
+
+/** Why gateways took in more than the nights transferred: stored data that came by again. */
+function synthetic(loads: readonly Load[], page: Page): readonly string[] {
+  const tasks = loads.reduce((sum, it) => sum + it.syntheticTasks / it.count, 0)
+  if (tasks === 0) return []
+  const what = `${number(tasks)} of the tasks are synthetic work on stored data`
+  return wrap(`${what}, which no night counts as transferred.`, page.width)
 }
 
 /** In the order of the first replication that has them. */
@@ -54,11 +63,12 @@ function collect(runs: readonly (readonly GatewayRecord[])[]): readonly Load[] {
     const { gateway } = record
     let load = loads.get(gateway)
     if (load === undefined) {
-      load = { gateway, tasks: 0, bytes: 0, saturated: 0, busy: 0, down: 0, count: 0 }
+      load = { gateway, tasks: 0, syntheticTasks: 0, bytes: 0, saturated: 0, busy: 0, down: 0, count: 0 }
       loads.set(gateway, load)
     }
     load.count++
     load.tasks += record.tasks
+    load.syntheticTasks += record.syntheticTasks
     load.bytes += record.bytesIn
     load.saturated += record.saturatedShare
     load.busy += busiest(record)

@@ -43,6 +43,12 @@ test('a run prints its summary, writes its folder and ends with 0', async () => 
   expect(readdirSync(join(cwd, 'results'))).toEqual(['night'])
 })
 
+test('the summary says why gateways took in more than the nights transferred', async () => {
+  const { out } = await gatesim(['run', 'night.yaml', '--set', 'start=2026-01-10T18:00'], cwd)
+  expect(out).toContain('20 of the tasks are synthetic work on stored data')
+  expect((await gatesim(['run', 'night.yaml'], cwd)).out).not.toContain('synthetic')
+})
+
 test('--json is one JSON document on standard output', async () => {
   const { code, out } = await gatesim(['run', 'night.yaml', '--json', '--set', 'servers.gw.count=1'], cwd)
   expect(code).toBe(0)
