@@ -49,6 +49,13 @@ test('the summary says why gateways took in more than the nights transferred', a
   expect((await gatesim(['run', 'night.yaml'], cwd)).out).not.toContain('synthetic')
 })
 
+test('a clean audit says so, with the number of its checks', async () => {
+  const { code, err } = await gatesim(['run', 'night.yaml', '--audit'], cwd)
+  expect(code).toBe(0)
+  expect(err).toMatch(/^audit: clean, [1-9][\d,]* checks$/m)
+  expect((await gatesim(['run', 'night.yaml'], cwd)).err).not.toContain('audit')
+})
+
 test('--json is one JSON document on standard output', async () => {
   const { code, out } = await gatesim(['run', 'night.yaml', '--json', '--set', 'servers.gw.count=1'], cwd)
   expect(code).toBe(0)
