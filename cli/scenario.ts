@@ -22,10 +22,9 @@ export function load(file: string, args: Arguments): Loaded {
   })
 }
 
-/** Prints errors first, as `file:line:column path: message [CODE]`, and how many there are; `--quiet` only errors. */
-export function printIssues(found: readonly Issue[], terminal: Terminal, quiet = false): void {
+/** Prints errors first, as `file:line:column path: message [CODE]`, and how many there are. */
+export function printIssues(issues: readonly Issue[], terminal: Terminal): void {
   const { err: style } = terminal.style
-  const issues = quiet ? found.filter((issue) => issue.severity === 'error') : found
   for (const issue of issues) {
     const word = issue.severity === 'error' ? style('bad', 'error:') : style('warn', 'warning:')
     terminal.err(`${word} ${formatIssue(issue)}\n`)

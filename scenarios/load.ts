@@ -23,7 +23,9 @@ export function loadScenario(file: string, options: LoadOptions): LoadResult {
     written === undefined ? undefined : withAssignments(written, file, options.set ?? [], issues)
   const scenario = document === undefined ? undefined : scenarioOf(file, document, library, options, issues)
   const ordered = inReadingOrder(issues.list, [...library.opened.keys()])
-  if (issues.failed || scenario === undefined) return { ok: false, issues: ordered }
+  // Warnings are about a world; with an error there is none yet, only what would stand in for its wrong values.
+  const errors = ordered.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0 || scenario === undefined) return { ok: false, issues: errors }
   return { ok: true, scenario: { ...scenario, warnings: ordered } }
 }
 
@@ -44,6 +46,15 @@ function withAssignments(
         at,
         '',
         `\`${assignment}\` is no assignment, expected \`path=value\` such as \`servers.gw.count=4\`.`,
+      )
+      return tree
+    }
+    if (path === 'extends') {
+      issues.add(
+        'E-SET',
+        at,
+        path,
+        'The base of a file is read before values are set: `extends` stands in the file.',
       )
       return tree
     }

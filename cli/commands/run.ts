@@ -35,7 +35,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const { load, printIssues } = await import('../scenario.ts')
   const loaded = load(request.file, args)
   if (!loaded.ok) {
-    printIssues(loaded.issues, terminal, request.quiet)
+    printIssues(loaded.issues, terminal)
     return EXIT.inputWrong
   }
   const { perform } = await import('../run/perform.ts')

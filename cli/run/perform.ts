@@ -142,7 +142,7 @@ function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Ex
     terminal.out(`${summaryLines(viewOf(run), page).join('\n')}\n`)
   }
   for (const violation of run.violations) terminal.err(`audit: ${violation} [E-AUDIT]\n`)
-  if (request.audit && run.violations.length === 0 && !request.quiet) {
+  if (request.audit && run.violations.length === 0 && !request.quiet && !request.json) {
     const checks = run.results.reduce((sum, result) => sum + result.run.auditChecks, 0)
     terminal.err(`audit: clean, ${checks.toLocaleString('en-US')} checks\n`)
   }

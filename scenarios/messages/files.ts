@@ -37,7 +37,10 @@ export const FILES: MessageTable = {
       'Start with keys such as `servers:`, `repositories:` and `jobs:`; `gatesim init` writes an example.',
   },
   'E-EXTENDS-CYCLE': { when: 'Scenarios extend each other in a circle.', remedy: 'Remove one `extends`.' },
-  'E-SET': { when: 'An assignment of `--set` has no `=`.', remedy: 'Write `--set servers.gw.count=4`.' },
+  'E-SET': {
+    when: 'An assignment of `--set` has no `=`, or sets `extends`.',
+    remedy: 'Write `--set servers.gw.count=4`.',
+  },
   'E-PATH': {
     when: 'A path of `--set`, a factor or a variant leads nowhere.',
     remedy: 'Entries of lists are addressed by name or index; all but the last step must be in the file.',

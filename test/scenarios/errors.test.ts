@@ -596,9 +596,13 @@ jobs:
     expect(errors.map(({ code }) => code)).toEqual(codes)
   })
 
-  test('errors come before warnings', () => {
+  test('warnings wait until nothing is wrong: they are about a world, and there is none yet', () => {
     const issues = issuesOf(scenario({ failures: '[]', horizon: '5' }))
-    expect(issues.map(({ severity }) => severity)).toEqual(['error', 'warning'])
+    expect(issues.map(({ severity }) => severity)).toEqual(['error'])
+  })
+
+  test('--set cannot give another base', () => {
+    expect(codesOf(scenario(), { set: ['extends=other.yaml'] })).toEqual(['E-SET'])
   })
 
   test('an issue is one line: file, line, column, path, sentence, code', () => {
