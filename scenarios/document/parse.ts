@@ -50,16 +50,23 @@ export function parseTree(text: string, origin: Origin, issues: Issues, given?: 
     return new Converter(document, source, issues).convertRoot()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    issues.add('E-YAML-SYNTAX', placeIn(source, 0), '', 'The document is nested too deeply to be read.')
+    issues.add('E-YAML-SYNTAX', placeIn(source, 0), '', TOO_DEEP)
     return undefined
   }
 }
+
+const TOO_DEEP = 'The document is nested too deeply to be read.'
 
 function placeIn(source: Source, offset: number): { file: string; line: number; column: number } {
   return { file: source.file, ...source.place(offset) }
 }
 
 function reportSyntax(document: Document, source: Source, issues: Issues): boolean {
+  // The parser reports the end of its stack as a mistake of the text, wherever it happened to be then.
+  if (document.errors.some(({ message }) => message.includes('call stack'))) {
+    issues.add('E-YAML-SYNTAX', placeIn(source, 0), '', TOO_DEEP)
+    return true
+  }
   for (const problem of [...document.errors, ...document.warnings]) {
     const at = placeIn(source, problem.pos[0])
     if (problem.code === 'DUPLICATE_KEY') {
