@@ -33,6 +33,11 @@ export class Estate {
     this.throttles = world.throttles.map((throttle) => throttleState(throttle, network))
   }
 
+  /** Nothing new starts while the backup server is down or cut off; a world without one starts everything. */
+  get canStart(): boolean {
+    return this.backupServer?.health.up !== false
+  }
+
   server(name: string): ServerState {
     return this.get(name, 'server')
   }

@@ -37,7 +37,7 @@ export class Judge {
 
   /** `assigned`: the proxies of the session's attempt so far, in order of assignment. */
   judge(task: Task, assigned: readonly ServerState[]): Judgement {
-    if (this.rt.estate.backupServer?.health.up === false) return { kind: 'wait', need: this.needs.control }
+    if (!this.rt.estate.canStart) return { kind: 'wait', need: this.needs.control }
     const proxy = this.proxy(task)
     if ('no' in proxy) return proxy.no
     const store = this.stores(task, proxy.ok)

@@ -65,9 +65,9 @@ export class Sessions {
     log?.('session-opened', { session: session.id, machines: session.runs.length })
     watchWindow(this.rt, session)
     // Opening costs control work; a backup server that cannot be reached fails the attempt instead.
-    const reachable = this.rt.estate.backupServer?.health.up !== false
     const { session: cost } = world.policies.control
-    const control = reachable ? startControl(this.rt, cost, { kind: 'session-control', session }) : undefined
+    const owner = { kind: 'session-control', session } as const
+    const control = this.rt.estate.canStart ? startControl(this.rt, cost, owner) : undefined
     if (control === undefined) sim.schedule(0, Rank.opens, { kind: 'session-opened', session })
   }
 
@@ -125,9 +125,8 @@ export class Sessions {
     run.reason = undefined
     run.transferred = 0
     run.stored = 0
-    const reachable = this.rt.estate.backupServer?.health.up !== false
     for (const task of run.tasks) {
-      if (reachable) this.dispatcher.enqueue(task)
+      if (this.rt.estate.canStart) this.dispatcher.enqueue(task)
       else this.tasks.end(task, 'Failed', 'server-lost')
     }
   }

@@ -173,7 +173,7 @@ export class Tasks {
     const proxy = task.assignment?.proxy
     if (!repository.health.up || repository.host?.health.up === false) return 'repository-inaccessible'
     if (this.gatewayCut(task)) return 'gateway-connection-lost'
-    if (proxy?.health.up === false || estate.backupServer?.health.up === false) return 'link-lost'
+    if (proxy?.health.up === false || !estate.canStart) return 'link-lost'
     return undefined
   }
 
