@@ -7,16 +7,10 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import { formatDay, formatInstant, localAt, type WallClock } from '../sim/calendar.ts'
+import { Chunks, type Sink } from './chunks.ts'
 import type { Cell, Column, Kind, Origin, Table } from './column.ts'
 import type { CsvForm } from './form.ts'
 
-/** Where text goes: a file, or a list in tests. */
-export interface Sink {
-  write(text: string): void
-}
-
-/** Big enough that a write costs little, small enough that nobody notices the memory. */
-const CHUNK_CHARACTERS = 128 * 1024
 /** Distinct texts remembered; names repeat in every row, so a few thousand would do for most estates. */
 const MEMO_SIZE = 50_000
 /** No quotes, no formula, no delimiter of any form: most names; the library need not be asked. */
@@ -73,20 +67,19 @@ export class CsvWriter<R> {
   readonly #columns: readonly Column<R>[]
   readonly #printers: readonly Printer[]
   readonly #printer: CellPrinter
-  readonly #sink: Sink
-  #pending = ''
+  readonly #chunks: Chunks
 
   constructor(table: Table<R>, printer: CellPrinter, sink: Sink) {
     this.#columns = table.columns
     this.#printers = table.columns.map((column) => printer.print[column.kind])
     this.#printer = printer
-    this.#sink = sink
+    this.#chunks = new Chunks(sink)
   }
 
   /** Byte order mark and names of columns: once, at the top of a new file. */
   header(): void {
     const names = this.#columns.map((column) => this.#printer.print.text(column.name))
-    this.#pending += `${BYTE_ORDER_MARK}${names.join(this.#printer.delimiter)}\r\n`
+    this.#chunks.add(`${BYTE_ORDER_MARK}${names.join(this.#printer.delimiter)}\r\n`)
   }
 
   row(record: R, at: Origin): void {
@@ -97,15 +90,11 @@ export class CsvWriter<R> {
     for (let i = 1; i < columns.length; i++) {
       line += delimiter + printers[i]!(columns[i]!.value(record, at))
     }
-    this.#pending += `${line}\r\n`
-    if (this.#pending.length >= CHUNK_CHARACTERS) this.flush()
+    this.#chunks.add(`${line}\r\n`)
   }
 
   flush(): void {
-    if (this.#pending === '') return
-    const text = this.#pending
-    this.#pending = ''
-    this.#sink.write(text)
+    this.#chunks.flush()
   }
 }
 

@@ -1,31 +1,25 @@
 /** events.ndjson: one JSON object per line, `{"t":...,"event":...}`, for programs and for debugging. */
 import type { EventRecord } from '../sim/model/index.ts'
+import { Chunks, type Sink } from './chunks.ts'
 import type { Origin } from './column.ts'
-import type { Sink } from './csv.ts'
 
 export const EVENTS_FILE = 'events.ndjson'
-const CHUNK_CHARACTERS = 128 * 1024
 
 export class EventWriter {
-  readonly #sink: Sink
-  #pending = ''
+  readonly #chunks: Chunks
 
   constructor(sink: Sink) {
-    this.#sink = sink
+    this.#chunks = new Chunks(sink)
   }
 
   line(record: EventRecord, at: Origin): void {
     const { t, event, ...rest } = record
     const line = { t, event, variant: at.variant, replication: at.replication, ...rest }
-    this.#pending += `${JSON.stringify(line, finite)}\n`
-    if (this.#pending.length >= CHUNK_CHARACTERS) this.flush()
+    this.#chunks.add(`${JSON.stringify(line, finite)}\n`)
   }
 
   flush(): void {
-    if (this.#pending === '') return
-    const text = this.#pending
-    this.#pending = ''
-    this.#sink.write(text)
+    this.#chunks.flush()
   }
 }
 

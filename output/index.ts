@@ -1,5 +1,6 @@
+export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
-export { CellPrinter, CsvWriter, type Sink } from './csv.ts'
+export { CellPrinter, CsvWriter } from './csv.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'

@@ -1,5 +1,5 @@
 /** The dictionary of metrics, for a terminal and as a page. */
-import type { Metric } from '../sim/experiment/metric.ts'
+import type { Metric } from '../sim/experiment/index.ts'
 import { type Style, wrap } from './terminal/text.ts'
 
 export function metricsTable(metrics: readonly Metric[], width: number, style: Style): readonly string[] {

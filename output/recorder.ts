@@ -12,8 +12,9 @@ import type {
   SessionRecord,
   TaskRecord,
 } from '../sim/model/index.ts'
+import type { Sink } from './chunks.ts'
 import type { Origin, Table } from './column.ts'
-import { type CellPrinter, CsvWriter, type Sink } from './csv.ts'
+import { type CellPrinter, CsvWriter } from './csv.ts'
 import { EVENTS_FILE, EventWriter } from './events.ts'
 import { DECISIONS } from './tables/decisions.ts'
 import { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'

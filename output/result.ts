@@ -3,8 +3,9 @@
 import type { WallClock } from '../sim/calendar.ts'
 import type { ReplicationResult, Summary, SummaryRow } from '../sim/experiment/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
+import type { Sink } from './chunks.ts'
 import type { Table } from './column.ts'
-import { type CellPrinter, CsvWriter, type Sink } from './csv.ts'
+import { type CellPrinter, CsvWriter } from './csv.ts'
 import { finite } from './events.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 
