@@ -41,7 +41,7 @@ const NONE: Schedule = { kind: 'times', times: [], manual: false, overlapping: f
 export function scheduleOf(data: Partial<ScheduleIn>, node: Node, context: ScheduleContext): Schedule {
   const kind = kindOf(node, context)
   const schedule = kind === undefined ? undefined : MAKERS[kind]!(data, context)
-  if (schedule?.kind === 'times' && schedule.times.length > MAX_STARTS) {
+  if (schedule !== undefined && expectedStarts(schedule, context.end) > MAX_STARTS) {
     context.complain(
       'E-SCHEDULE-DENSE',
       kind!,
@@ -50,6 +50,12 @@ export function scheduleOf(data: Partial<ScheduleIn>, node: Node, context: Sched
     return NONE
   }
   return schedule ?? NONE
+}
+
+/** How many starts a schedule makes before `end`; of arrivals as many as are expected. */
+function expectedStarts(schedule: Schedule, end: number): number {
+  if (schedule.kind === 'times') return schedule.times.length
+  return schedule.kind === 'poisson' ? end / schedule.mean : 0
 }
 
 function kindOf(node: Node, context: ScheduleContext): string | undefined {

@@ -189,6 +189,12 @@ const CASES: readonly Case[] = [
     says: 'more than 1000000',
   },
   {
+    code: 'E-SCHEDULE-DENSE',
+    text: withJob('schedule: { poisson: »{ mean: 1 ms } }'),
+    path: 'jobs[0].schedule.poisson',
+    says: 'more than 1000000',
+  },
+  {
     code: 'E-AT-OUTSIDE',
     text: withJob('schedule: { at: »30 h }'),
     path: 'jobs[0].schedule.at',
