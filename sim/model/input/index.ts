@@ -1,8 +1,10 @@
 export type { Drill, Failure, Loss, OtherFailures, ScriptedFailure, Subject, Timing } from './failures.ts'
 export {
+  type AcceleratorRole,
   type Datastore,
   isAppliance,
   isDirectAttached,
+  isDirectObject,
   type Link,
   type Nic,
   type OperatingSystem,
@@ -12,16 +14,16 @@ export {
   type RepositoryType,
   type Roles,
   type Server,
+  type TapeServerRole,
   type Throttle,
   type Transport,
 } from './infrastructure.ts'
+export { JOB_TYPES, type JobType, type RetryPolicy, TYPES, type TypeRules } from './job-types.ts'
 export type {
   BackupMethod,
   FullPolicy,
   Job,
-  JobType,
   Machine,
-  RetryPolicy,
   Schedule,
   Window,
 } from './jobs.ts'

@@ -31,6 +31,24 @@ export interface Roles {
   readonly proxy?: ProxyRole
   readonly gateway?: { readonly maxTasks: number }
   readonly 'mount-server'?: Record<string, never>
+  readonly 'tape-server'?: TapeServerRole
+  readonly 'wan-accelerator'?: AcceleratorRole
+}
+
+export interface TapeServerRole {
+  /** >= 1 */
+  readonly drives: number
+  /** Of each drive, in bytes written. */
+  readonly driveRate: BytesPerSecond
+}
+
+/** One of a pair: what the source one sends is smaller by its `reduction`. */
+export interface AcceleratorRole {
+  /** Bytes in per byte sent, >= 1. */
+  readonly reduction: number
+  /** Processed bytes/s, shared by its tasks. */
+  readonly rate: BytesPerSecond
+  readonly maxTasks: number
 }
 
 export interface Nic {
@@ -112,11 +130,22 @@ export interface Repository {
   readonly sourceSideDedup: { readonly full: Share; readonly increment: Share }
   /** Data is inflated before it is stored. */
   readonly decompress: boolean
+  /** Data Domain: I/O streams at once; one more fails at its start. Infinity for all others. */
+  readonly streams: number
+  /** StoreOnce over a slow line (`wan`): what crosses it is compressed once more. */
+  readonly catalyst: 'lan' | 'wan'
+  /** The tape server with a direct connection to it. */
+  readonly tapeAttached?: string
 }
 
 /** Direct attached repositories run the data mover on their host and never get a gateway (S19). */
 export function isDirectAttached(repository: Repository): boolean {
   return repository.host !== undefined
+}
+
+/** Object storage that proxies write to themselves. */
+export function isDirectObject({ type, connection }: Repository): boolean {
+  return type === 'object-storage' && connection === 'direct'
 }
 
 /** Deduplicating appliances. */

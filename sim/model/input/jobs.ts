@@ -1,7 +1,6 @@
 import type { Distribution } from '../../kernel/index.ts'
 import type { Seconds, Share } from '../../units.ts'
-
-export type JobType = 'backup' | 'file-backup' | 'agent' | 'restore'
+import type { JobType, RetryPolicy } from './job-types.ts'
 
 /** When sessions start. Instants are ascending and lie in [0, horizon). */
 export type Schedule =
@@ -15,6 +14,8 @@ export type Schedule =
     }
   | { readonly kind: 'after'; readonly job: string }
   | { readonly kind: 'continuous' }
+  /** Whenever a job that writes to its source has left restore points; starts meanwhile are made up for at its end. */
+  | { readonly kind: 'points' }
   /** One session per arrival; sessions may overlap. `mean` is the mean time between arrivals. */
   | { readonly kind: 'poisson'; readonly mean: Seconds }
 
@@ -32,12 +33,6 @@ export type FullPolicy =
   | { readonly kind: 'none' }
   | { readonly kind: 'weekdays'; readonly days: readonly number[]; readonly how: 'active' | 'synthetic' }
   | { readonly kind: 'every'; readonly period: Seconds; readonly how: 'active' | 'synthetic' }
-
-export interface RetryPolicy {
-  /** Repeats after the first attempt, >= 0. */
-  readonly attempts: number
-  readonly wait: Seconds
-}
 
 /** One machine, file share or agent computer of a job. */
 export interface Machine {
@@ -59,7 +54,7 @@ export interface Machine {
   readonly host?: string
   /** Read limit of the machine, shared by its disks; Infinity = none. Drawn once per replication. */
   readonly rate: Distribution
-  /** Restores: the job whose backup of the machine of this name is restored. */
+  /** Work on stored points: the job that leaves the points of the machine of this name in the source. */
   readonly from?: string
 }
 
@@ -69,14 +64,24 @@ export interface Job {
   readonly platform: 'vmware' | 'hyper-v' | 'file' | 'none'
   /** Hyper-V: where the source data mover runs. */
   readonly processing: 'on-host' | 'off-host'
-  /** Restores: the repository read from. */
+  /** Work on stored points, except rescans and health checks: the repository read from. */
   readonly source?: string
-  /** A repository; for restores a datastore. */
+  /** A repository; of restores and replications a datastore, of tape jobs the tape server. */
   readonly target: string
+  /** Backup copies: whether each point is copied as it appears, or the latest state by the clock. */
+  readonly mode?: 'immediate' | 'periodic'
+  /** Backup copies: the pair of WAN accelerators between the source and the target mover. */
+  readonly via?: { readonly source: string; readonly target: string }
+  /** Tape: drives that it may use at once, >= 1. */
+  readonly drives: number
+  /** Tape: jobs that write to its source wait for it instead of ending it. */
+  readonly protected: boolean
+  /** Plug-ins: streams per machine, each a task, >= 1. */
+  readonly channels: number
   readonly schedule: Schedule
   readonly window?: Window
   readonly priority: 'normal' | 'high'
-  /** Candidates in order of listing; empty for agents and Hyper-V on-host. */
+  /** Candidates in order of listing; empty for Hyper-V on-host and for types that use none. */
   readonly proxies: readonly string[]
   readonly retry: RetryPolicy
   /** Share of machines without a full at t = 0: 0 = `existing`, 1 = `new`. */

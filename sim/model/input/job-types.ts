@@ -1,0 +1,101 @@
+/**
+ * What a job of each type is, as one table: where its data come from and go to, what a task is, how it is retried and
+ * who comes first. Data paths are in work/paths.ts, gateways in selection/rows.ts.
+ */
+import type { Seconds } from '../../units.ts'
+
+export interface RetryPolicy {
+  /** Repeats after the first attempt, >= 0. */
+  readonly attempts: number
+  readonly wait: Seconds
+}
+
+export interface TypeRules {
+  /** Machines are read, or restore points that other jobs left in a repository. */
+  readonly from: 'machine' | 'repository'
+  /** `nothing`: what is read is only looked at. */
+  readonly to: 'repository' | 'datastore' | 'drive' | 'nothing'
+  /** What a task is; of disks, unless the job says `tasksPer: machine`. */
+  readonly task: 'disk' | 'machine' | 'channel'
+  /** How long a gateway is kept: for a machine or, where files are not per machine, the job; for each machine; for the job. */
+  readonly gatewayPer: 'file' | 'machine' | 'job'
+  /** Stage 1 of the order among waiting tasks (HC:job_priorities; restore first, archives last). */
+  readonly priority: number
+  /** Of scheduled starts; `at`, `poisson` and `trace` have none (HC:job_retry, HC:backup_copy_job_retry). */
+  readonly retry: RetryPolicy
+  /** Default of `reduction`: source bytes per transferred byte. Stored bytes are compressed already. */
+  readonly reduction: number
+  /** Its row of the selection table has a synthetic column. */
+  readonly synthetic: boolean
+  /** Its machines count in failure rates (docs/model.md 9). */
+  readonly counted: boolean
+  /** Its sessions count in the backup window of a night. */
+  readonly inBackupWindow: boolean
+  /** Waits until the jobs whose points it reads are at rest; `stops`: and gives way when one of them starts. */
+  readonly beside: 'anything' | 'rest' | 'stops'
+}
+
+const TEN_MINUTES: RetryPolicy = { attempts: 3, wait: 600 }
+const NEVER: RetryPolicy = { attempts: 0, wait: 0 }
+
+const PROTECTING = {
+  from: 'machine',
+  to: 'repository',
+  priority: 300,
+  retry: TEN_MINUTES,
+  reduction: 2,
+  counted: true,
+  inBackupWindow: true,
+  beside: 'anything',
+} as const
+
+const STORED = {
+  from: 'repository',
+  task: 'machine',
+  gatewayPer: 'machine',
+  retry: NEVER,
+  reduction: 1,
+  synthetic: false,
+  counted: true,
+  inBackupWindow: false,
+  beside: 'anything',
+} as const
+
+const COPYING = {
+  ...STORED,
+  to: 'repository',
+  priority: 200,
+  synthetic: true,
+  retry: { attempts: 5, wait: 0 },
+} as const
+const LOOKING = { ...STORED, to: 'nothing', priority: 100, counted: false } as const
+
+const RULES = {
+  backup: { ...PROTECTING, task: 'disk', gatewayPer: 'file', synthetic: true },
+  'file-backup': { ...PROTECTING, task: 'machine', gatewayPer: 'file', synthetic: true },
+  agent: {
+    ...PROTECTING,
+    task: 'machine',
+    gatewayPer: 'machine',
+    synthetic: true,
+    retry: { attempts: 3, wait: 1800 },
+  },
+  'plug-in': { ...PROTECTING, task: 'channel', gatewayPer: 'job', synthetic: false },
+  'backup-copy': COPYING,
+  'file-backup-copy': COPYING,
+  tape: { ...STORED, to: 'drive', priority: 200, synthetic: true, beside: 'stops' },
+  restore: { ...STORED, to: 'datastore', task: 'disk', gatewayPer: 'file', priority: 800, reduction: 2 },
+  replication: { ...STORED, to: 'datastore', priority: 300, retry: TEN_MINUTES },
+  rescan: LOOKING,
+  offload: { ...STORED, to: 'repository', priority: 100 },
+  move: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
+  copy: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
+  'health-check': { ...LOOKING, beside: 'stops' },
+} as const satisfies Record<string, TypeRules>
+
+export type JobType = keyof typeof RULES
+
+/** docs/model.md 2. */
+export const TYPES: Readonly<Record<JobType, TypeRules>> = RULES
+
+export const JOB_TYPES = Object.keys(RULES) as readonly JobType[]
