@@ -10,7 +10,14 @@
  * through a general door are boxed (400,000 tasks: 0.5 s against 1.0 s). test/experiment/fingerprint.test.ts
  * changes every field once, so that none can be forgotten.
  */
-import type { GatewayRecord, NightRecord, OutageRecord, SessionRecord, TaskRecord } from '../model/index.ts'
+import {
+  type GatewayRecord,
+  type NightRecord,
+  type OutageRecord,
+  type SessionRecord,
+  type TaskRecord,
+  WAIT_CAUSES,
+} from '../model/index.ts'
 import { Hash } from './hash.ts'
 import { SilentRecorder } from './silent.ts'
 
@@ -96,7 +103,12 @@ function addHowItWent(hash: Hash, record: TaskRecord): void {
   hash.number(record.end)
   hash.number(record.waitSeconds)
   hash.add(record.waitedFor)
-  hash.numbers(record.waits)
+  // By name: a cause that did not occur leaves no trace, and a new one changes no old print.
+  for (const [i, seconds] of record.waits.entries()) {
+    if (seconds === 0) continue
+    hash.add(WAIT_CAUSES[i]!)
+    hash.number(seconds)
+  }
   hash.number(record.durationSeconds)
   hash.number(record.transferSeconds)
   hash.number(record.suspendedSeconds)

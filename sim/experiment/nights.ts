@@ -6,7 +6,7 @@
  * closed (a NightRecord without sessions) says nothing about a run of the jobs: a weekend without starts would
  * otherwise count as a perfect window, and nights of the warm-up would come back through their records.
  */
-import type { Algorithm, JobType, NightRecord, SessionRecord } from '../model/index.ts'
+import { type Algorithm, type NightRecord, type SessionRecord, TYPES } from '../model/index.ts'
 import type { Bytes, Seconds } from '../units.ts'
 import { Series, SplitSeries } from './series.ts'
 
@@ -43,14 +43,6 @@ const ALGORITHMS: readonly Algorithm[] = [
   'merge',
 ]
 
-/** Whose sessions make the backup window of a night. */
-const IN_BACKUP_WINDOW: Readonly<Record<JobType, boolean>> = {
-  backup: true,
-  'file-backup': true,
-  agent: true,
-  restore: false,
-}
-
 /** From the first start to the last end of some sessions. */
 class Span {
   first: Seconds | undefined
@@ -86,7 +78,7 @@ class Night {
     if (session.missedWindow === true) this.windowMisses++
     this.algorithms.set(session.algorithm, (this.algorithms.get(session.algorithm) ?? 0) + 1)
     this.all.add(session)
-    if (session.scheduled && IN_BACKUP_WINDOW[session.jobType]) this.window.add(session)
+    if (session.scheduled && TYPES[session.jobType].inBackupWindow) this.window.add(session)
   }
 
   get algorithm(): Algorithm {

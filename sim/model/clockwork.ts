@@ -4,6 +4,7 @@ import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
 import type { ThrottleState } from './infrastructure/index.ts'
+import { TYPES } from './input/index.ts'
 import { bucketWidth, Ledger, LoadTable, outageRecord, Tables } from './measure/index.ts'
 import { Rank } from './rank.ts'
 import type { Runtime } from './runtime.ts'
@@ -84,7 +85,9 @@ export class Clockwork {
 
   private tellNight(jobs: readonly JobState[]): void {
     const { sim, world, recorder, running } = this.rt
-    const machines = jobs.filter(({ job }) => job.type !== 'restore').flatMap((state) => state.machines)
+    const machines = jobs
+      .filter(({ job }) => TYPES[job.type].from === 'machine')
+      .flatMap((state) => state.machines)
     const late = machines.filter(
       ({ lastGood }) => lastGood === undefined || sim.now - lastGood >= world.policies.rpo,
     )

@@ -7,7 +7,7 @@
  */
 import type { Bytes, BytesPerSecond, Seconds, Share } from '../units.ts'
 import type { JobType } from './input/index.ts'
-import type { Algorithm, Operation, Reason, Result, Stage, WaitCause } from './vocabulary.ts'
+import type { Algorithm, Direction, Operation, Reason, Result, Stage, WaitCause } from './vocabulary.ts'
 
 export interface TaskRecord {
   /** `<job>#<k>`, k counts opened sessions of the job from 1. */
@@ -66,7 +66,7 @@ export interface TaskRecord {
   readonly veeamBottleneck: Stage | undefined
   readonly sourceMover: string | undefined
   readonly targetMover: string | undefined
-  readonly direction: 'backup' | 'restore' | 'synthetic'
+  readonly direction: Direction
   /** Fast clone (or virtual synthetic) was effective; undefined when it does not apply. */
   readonly fastClone: boolean | undefined
   /** Seconds spent in control work before its data flowed. */
@@ -88,7 +88,7 @@ export interface SessionRecord {
   readonly reason: Reason | undefined
   /** All attempts, the first included. */
   readonly attempts: number
-  /** Machine-runs and those that failed in the end (docs/model.md 9). */
+  /** Machine-runs and those that failed in the end (docs/model.md 9); none for rescans and health checks. */
   readonly machines: number
   readonly machinesFailed: number
   /** Machine-runs that failed in the first attempt. */
@@ -126,7 +126,7 @@ export interface SessionRecord {
 export interface NightRecord {
   readonly night: number
   readonly end: Seconds
-  /** Machines of backup, file-backup and agent jobs. */
+  /** Machines of backup, file-backup, agent and plug-in jobs. */
   readonly machines: number
   /** Machines without a good point younger than `policies.rpo` at the end of the night. */
   readonly rpoMisses: number
@@ -193,7 +193,7 @@ export interface FlowRecord {
   readonly kind: 'server' | 'cloud'
   readonly tenant: string | undefined
   readonly repository: string
-  readonly direction: 'backup' | 'restore' | 'synthetic'
+  readonly direction: Direction
   readonly operation: Operation
   readonly tasks: number
   readonly bytesIn: Bytes
@@ -252,6 +252,8 @@ export interface DecisionRecord {
   readonly reason: string
   readonly fallbacksTried: readonly string[]
   readonly candidates: readonly Candidate[]
+  /** The repository that the gateway is for: of a copy the source has one, and the target another. */
+  readonly repository: string
 }
 
 /** A line of the event log; `t` in seconds. Further fields depend on the event. */

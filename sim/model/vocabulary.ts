@@ -1,4 +1,5 @@
 /** The closed lists of words in which the model states its facts. */
+import type { JobType } from './input/index.ts'
 
 export type Result = 'Success' | 'Warning' | 'Failed'
 
@@ -12,14 +13,23 @@ export type Reason =
   | 'repository-inaccessible'
   | 'repository-full'
   | 'window-closed'
+  | 'stream-limit'
   | 'sibling-failed'
   | 'stopped'
   | 'other'
   | 'unfinished'
 
-/** What a waiting task missed. `chain` and others join with the job types that need them. */
-export type WaitCause = 'proxy' | 'repository' | 'gateway' | 'control'
-export const WAIT_CAUSES: readonly WaitCause[] = ['proxy', 'repository', 'gateway', 'control']
+/** What a waiting task missed, in the order in which needs are looked at; `chain`: another job holds the backups. */
+export const WAIT_CAUSES = [
+  'proxy',
+  'repository',
+  'gateway',
+  'tape-drive',
+  'wan-accelerator',
+  'chain',
+  'control',
+] as const
+export type WaitCause = (typeof WAIT_CAUSES)[number]
 
 /** Stages of a transfer that can limit it (docs/model.md 7), in the order of the path. */
 export const STAGES = [
@@ -50,5 +60,8 @@ export const STAGE_INDEX: Readonly<Record<Stage, number>> = {
 export type BusyStage = 'Source' | 'Proxy' | 'Network' | 'Target'
 export const BUSY_STAGES: readonly BusyStage[] = ['Source', 'Proxy', 'Network', 'Target']
 
-export type Operation = 'backup' | 'file-backup' | 'agent' | 'restore' | 'synthetic'
+/** What a task does: the work of its job, or synthetic work after it. */
+export type Operation = JobType | 'synthetic'
+/** Towards a repository, out of one, from one to another or to tape, only looked at, or within one. */
+export type Direction = 'backup' | 'restore' | 'copy' | 'check' | 'synthetic'
 export type Algorithm = 'full' | 'increment' | 'fixed' | 'synthetic-full' | 'merge' | 'transform'

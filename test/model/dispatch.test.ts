@@ -1,7 +1,21 @@
 /** Who starts first, and what the others wait for. 1 GB takes 10 s. */
 import { describe, expect, test } from 'vitest'
 import type { Job, Machine, World } from '../../sim/model/index.ts'
-import { at, GATEWAY, GB, job, machine, machines, PLAIN, proxy, run, server, share, world } from './worlds.ts'
+import {
+  at,
+  GATEWAY,
+  GB,
+  job,
+  machine,
+  machines,
+  PLAIN,
+  proxy,
+  run,
+  server,
+  share,
+  waited,
+  world,
+} from './worlds.ts'
 
 const G1 = server('g1', GATEWAY)
 const NAS = share('nas', ['g1'])
@@ -171,9 +185,10 @@ describe('the time waited', () => {
       },
     )
     // c: proxy until 20 s, repository until 40 s.
-    expect(facts.tasks.find(({ machine: name }) => name === 'c')).toMatchObject({
+    const c = facts.tasks.find(({ machine: name }) => name === 'c')!
+    expect(waited(c)).toEqual({ proxy: 20, repository: 20 })
+    expect(c).toMatchObject({
       start: 40,
-      waits: [20, 20, 0, 0],
       waitedFor: 'proxy',
       waitSeconds: 40,
       durationSeconds: 10,

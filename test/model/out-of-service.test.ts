@@ -2,7 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure, World } from '../../sim/model/index.ts'
 import { cutOff, down } from './failing.ts'
-import { at, GATEWAY, GB, job, machine, machines, PLAIN, proxy, run, server, share, world } from './worlds.ts'
+import {
+  at,
+  GATEWAY,
+  GB,
+  job,
+  machine,
+  machines,
+  PLAIN,
+  proxy,
+  run,
+  server,
+  share,
+  waited,
+  world,
+} from './worlds.ts'
 
 const HERE: Partial<World> = {
   sites: ['hq', 'dr'],
@@ -196,16 +210,10 @@ describe('the backup server is down or cut off', () => {
     })
     // First: 40 s moved, looks at 155 .. 215, 10 s to go. Second: proxy until 140, control until 210, proxy until 225.
     expect(
-      tasks.map(({ start, end, suspendedSeconds, waits, waitedFor }) => [
-        start,
-        end,
-        suspendedSeconds,
-        waits,
-        waitedFor,
-      ]),
+      tasks.map((task) => [task.start, task.end, task.suspendedSeconds, waited(task), task.waitedFor]),
     ).toEqual([
-      [100, 225, 75, [0, 0, 0, 0], undefined],
-      [225, 275, 0, [55, 0, 0, 70], 'control'],
+      [100, 225, 75, {}, undefined],
+      [225, 275, 0, { proxy: 55, control: 70 }, 'control'],
     ])
   })
 

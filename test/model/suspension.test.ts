@@ -2,7 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure, Policies, World } from '../../sim/model/index.ts'
 import { cutOff, down } from './failing.ts'
-import { GATEWAY, GB, job, machine, machines, PLAIN, proxy, run, server, share, world } from './worlds.ts'
+import {
+  GATEWAY,
+  GB,
+  job,
+  machine,
+  machines,
+  PLAIN,
+  proxy,
+  run,
+  server,
+  share,
+  waited,
+  world,
+} from './worlds.ts'
 
 const wan = (name: string, latency = 0) => ({
   name,
@@ -103,9 +116,9 @@ describe('a lost connection suspends', () => {
       jobs: [job('nightly', 'nas', machines(2, 10 * GB))],
     })
     // The second waits for the gateway until 40, for control until 60, and again for the gateway.
-    expect(tasks.map(({ start, end, waits }) => [start, end, waits])).toEqual([
-      [0, 130, [0, 0, 0, 0]],
-      [130, 230, [0, 0, 110, 20]],
+    expect(tasks.map((task) => [task.start, task.end, waited(task)])).toEqual([
+      [0, 130, {}],
+      [130, 230, { gateway: 110, control: 20 }],
     ])
   })
 })

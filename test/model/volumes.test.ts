@@ -191,7 +191,7 @@ describe('sums of a session', () => {
 })
 
 describe('restores', () => {
-  const restored = (newShare: number) =>
+  const restores = (newShare: number) =>
     run(
       world({
         servers: [proxy('proxy-1', 4), server('g1', GATEWAY)],
@@ -207,7 +207,8 @@ describe('restores', () => {
           }),
         ],
       }),
-    ).tasks.find(({ job: name }) => name === 'back')!
+    )
+  const restored = (newShare: number) => restores(newShare).tasks.find(({ job: name }) => name === 'back')!
 
   test('the whole used space of the newest state, through the restore proxy', () => {
     expect(restored(0)).toMatchObject({
@@ -219,13 +220,9 @@ describe('restores', () => {
   })
 
   test('of a machine that has no point yet there is nothing to restore: Success with 0 bytes', () => {
-    expect(restored(1)).toMatchObject({
-      result: 'Success',
-      processedBytes: 0,
-      readBytes: 0,
-      transferredBytes: 0,
-      end: HOUR,
-    })
+    const facts = restores(1)
+    expect(facts.tasks.map(({ job: name }) => name)).toEqual(['nightly'])
+    expect(facts.sessions[0]).toMatchObject({ job: 'back', result: 'Success', readBytes: 0, end: HOUR })
   })
 })
 

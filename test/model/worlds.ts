@@ -19,6 +19,8 @@ import {
   type SessionRecord,
   simulate,
   type TaskRecord,
+  WAIT_CAUSES,
+  type WaitCause,
   type WarningRecord,
   type World,
 } from '../../sim/model/index.ts'
@@ -83,6 +85,8 @@ export function share(
     fastClone: 'none',
     sourceSideDedup: { full: 1, increment: 1 },
     decompress: false,
+    streams: UNLIMITED,
+    catalyst: 'lan',
     ...more,
   }
 }
@@ -127,6 +131,9 @@ export function job(name: string, target: string, list: Machine[], more: Partial
     encryption: false,
     tasksPer: 'disk',
     maxWaiting: UNLIMITED,
+    drives: 1,
+    protected: false,
+    channels: 1,
     machines: list,
     ...more,
   }
@@ -229,4 +236,11 @@ export function run(world: World, seed = 1, replication = 1): Facts {
   const violations = facts.runs[0]!.audit!
   if (violations.length > 0) throw new Error(`audit: ${violations.join('; ')}`)
   return facts
+}
+
+/** Seconds that a task waited, by cause. */
+export function waited({ waits }: TaskRecord): Partial<Record<WaitCause, number>> {
+  return Object.fromEntries(
+    WAIT_CAUSES.map((cause, i) => [cause, waits[i]!] as const).filter(([, seconds]) => seconds > 0),
+  )
 }

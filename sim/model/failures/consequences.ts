@@ -8,7 +8,7 @@ import type { LinkState, RepositoryState, ServerState } from '../infrastructure/
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
-import { participants } from '../work/participants.ts'
+import { gatewaysOf, participants, scarceServers, storesOf } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
 import { blame } from './entities.ts'
 import { culprit } from './losses.ts'
@@ -51,10 +51,10 @@ export class Consequences {
   }
 
   private gatewayLoss(task: Task): Reason | undefined {
-    const gateway = task.assignment?.gateway ?? task.unit.gateway
-    if (gateway === undefined) return undefined
-    if (gateway.health.down) return 'server-lost'
-    const cut = !gateway.health.up || this.tasks.gatewayCut(task)
+    const gateways = gatewaysOf(task, task.assignment ?? task.unit)
+    if (gateways.length === 0) return undefined
+    if (gateways.some(({ health }) => health.down)) return 'server-lost'
+    const cut = gateways.some(({ health }) => !health.up) || this.tasks.gatewayCut(task)
     // ASSUMED A-24: only what is started may resume; a disk that waits for the gateway fails, and its machine with it.
     const mayResume = this.rt.world.policies.resume.gateway > 0 && task.assignment !== undefined
     return cut && !mayResume ? 'gateway-connection-lost' : undefined
@@ -76,10 +76,11 @@ export class Consequences {
   /** What a task depends on: machines, repository, and the links that its data crosses. */
   private partsOf(task: Task): (ServerState | RepositoryState | LinkState | undefined)[] {
     const { assignment, unit, phase } = task
-    const { repository } = task.run.state.job
-    const servers = [assignment?.gateway ?? unit.gateway, assignment?.proxy, repository.host]
+    const stores = storesOf(task)
+    const movers = [assignment?.proxy, ...stores.map(({ host }) => host), ...scarceServers(task)]
     const links = phase.name === 'transferring' ? phase.segment.path.links : []
-    return [...servers, repository, ...links, this.rt.estate.backupServer]
+    const gateways = gatewaysOf(task, assignment ?? unit)
+    return [...gateways, ...movers, ...stores, ...links, this.rt.estate.backupServer]
   }
 
   /** Policy whole-job: the attempt's other machines stop too; a retry may still save them. */

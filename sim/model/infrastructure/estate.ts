@@ -107,6 +107,7 @@ export function nameOf(state: ServerState | LinkState | DatastoreState | Reposit
 
 function serverState(server: Server, index: number, network: Network): ServerState {
   const { nic, roles } = server
+  const accelerator = roles['wan-accelerator']
   const nicIn: ResourceId = network.addResource(
     (nic.duplex === 'half' ? Math.min(nic.in, nic.out) : nic.in) * nic.efficiency,
   )
@@ -118,6 +119,11 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     nicIn,
     nicOut: nic.duplex === 'half' ? nicIn : network.addResource(nic.out * nic.efficiency),
     compute: network.addResource(server.compute),
+    drives: roles['tape-server'] && new Slots(roles['tape-server'].drives),
+    accelerator: accelerator && {
+      slots: new Slots(accelerator.maxTasks),
+      rate: network.addResource(accelerator.rate),
+    },
     tasks: new Gauge(),
     proxy: new Slots(roles.proxy?.maxTasks ?? 2 * server.cores),
     gateway: new Slots(roles.gateway?.maxTasks ?? Number.POSITIVE_INFINITY),

@@ -28,9 +28,17 @@ export interface Path {
   readonly gatewayOut: number
   readonly repositoryRead: number
   readonly repositoryWritten: number
+  /** Into and out of the gateway of the repository read from, where that is another one. */
+  readonly readerIn: number
+  readonly readerOut: number
 }
 
-export type Totals = Pick<Path, 'wire' | 'gatewayIn' | 'gatewayOut' | 'repositoryRead' | 'repositoryWritten'>
+export type Totals = Partial<
+  Pick<
+    Path,
+    'wire' | 'gatewayIn' | 'gatewayOut' | 'repositoryRead' | 'repositoryWritten' | 'readerIn' | 'readerOut'
+  >
+>
 
 /** Collects a path from its source to its target; one resource met twice counts once with the sum. */
 export class PathBuilder {
@@ -95,11 +103,13 @@ export class PathBuilder {
       cap: this.cap,
       entries: this.entries,
       links: this.links,
-      wire: totals.wire,
-      gatewayIn: totals.gatewayIn,
-      gatewayOut: totals.gatewayOut,
-      repositoryRead: totals.repositoryRead,
-      repositoryWritten: totals.repositoryWritten,
+      wire: totals.wire ?? 0,
+      gatewayIn: totals.gatewayIn ?? 0,
+      gatewayOut: totals.gatewayOut ?? 0,
+      repositoryRead: totals.repositoryRead ?? 0,
+      repositoryWritten: totals.repositoryWritten ?? 0,
+      readerIn: totals.readerIn ?? 0,
+      readerOut: totals.readerOut ?? 0,
     }
   }
 }

@@ -80,6 +80,10 @@ export interface ServerState {
   readonly nicIn: ResourceId
   readonly nicOut: ResourceId
   readonly compute: ResourceId
+  /** Tape drives; undefined: no tape server. */
+  readonly drives: Slots | undefined
+  /** Slots and processed bytes/s of a WAN accelerator; undefined: none. */
+  readonly accelerator: { readonly slots: Slots; readonly rate: ResourceId } | undefined
   /** Tasks that take part here in any role. */
   readonly tasks: Gauge
   readonly proxy: Slots

@@ -15,6 +15,8 @@ export interface TypeRules {
   readonly from: 'machine' | 'repository'
   /** `nothing`: what is read is only looked at. */
   readonly to: 'repository' | 'datastore' | 'drive' | 'nothing'
+  /** A proxy takes part: at the source, or at the datastore that is written to. */
+  readonly proxy: boolean
   /** What a task is; of disks, unless the job says `tasksPer: machine`. */
   readonly task: 'disk' | 'machine' | 'channel'
   /** How long a gateway is kept: for a machine or, where files are not per machine, the job; for each machine; for the job. */
@@ -39,6 +41,7 @@ const TEN_MINUTES: RetryPolicy = { attempts: 3, wait: 600 }
 const NEVER: RetryPolicy = { attempts: 0, wait: 0 }
 
 const PROTECTING = {
+  proxy: true,
   from: 'machine',
   to: 'repository',
   priority: 300,
@@ -50,6 +53,7 @@ const PROTECTING = {
 } as const
 
 const STORED = {
+  proxy: false,
   from: 'repository',
   task: 'machine',
   gatewayPer: 'machine',
@@ -70,32 +74,53 @@ const COPYING = {
 } as const
 const LOOKING = { ...STORED, to: 'nothing', priority: 100, counted: false } as const
 
-const RULES = {
+export const JOB_TYPES = [
+  'backup',
+  'file-backup',
+  'backup-copy',
+  'file-backup-copy',
+  'tape',
+  'agent',
+  'plug-in',
+  'restore',
+  'replication',
+  'rescan',
+  'offload',
+  'move',
+  'copy',
+  'health-check',
+] as const
+export type JobType = (typeof JOB_TYPES)[number]
+
+/** docs/model.md 2. */
+export const TYPES: Readonly<Record<JobType, TypeRules>> = {
   backup: { ...PROTECTING, task: 'disk', gatewayPer: 'file', synthetic: true },
   'file-backup': { ...PROTECTING, task: 'machine', gatewayPer: 'file', synthetic: true },
   agent: {
     ...PROTECTING,
+    proxy: false,
     task: 'machine',
     gatewayPer: 'machine',
     synthetic: true,
     retry: { attempts: 3, wait: 1800 },
   },
-  'plug-in': { ...PROTECTING, task: 'channel', gatewayPer: 'job', synthetic: false },
+  'plug-in': { ...PROTECTING, proxy: false, task: 'channel', gatewayPer: 'job', synthetic: false },
   'backup-copy': COPYING,
   'file-backup-copy': COPYING,
   tape: { ...STORED, to: 'drive', priority: 200, synthetic: true, beside: 'stops' },
-  restore: { ...STORED, to: 'datastore', task: 'disk', gatewayPer: 'file', priority: 800, reduction: 2 },
-  replication: { ...STORED, to: 'datastore', priority: 300, retry: TEN_MINUTES },
+  restore: {
+    ...STORED,
+    to: 'datastore',
+    proxy: true,
+    task: 'disk',
+    gatewayPer: 'file',
+    priority: 800,
+    reduction: 2,
+  },
+  replication: { ...STORED, to: 'datastore', proxy: true, priority: 300, retry: TEN_MINUTES },
   rescan: LOOKING,
   offload: { ...STORED, to: 'repository', priority: 100 },
   move: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
   copy: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
   'health-check': { ...LOOKING, beside: 'stops' },
-} as const satisfies Record<string, TypeRules>
-
-export type JobType = keyof typeof RULES
-
-/** docs/model.md 2. */
-export const TYPES: Readonly<Record<JobType, TypeRules>> = RULES
-
-export const JOB_TYPES = Object.keys(RULES) as readonly JobType[]
+}

@@ -13,7 +13,8 @@ export class Flows {
     repository: string,
     direction: FlowRecord['direction'],
     operation: Operation,
-    moved: { readonly gatewayIn: Bytes; readonly gatewayOut: Bytes },
+    bytesIn: Bytes,
+    bytesOut: Bytes,
   ): void {
     const key = `${gateway}\u0000${repository}\u0000${direction}\u0000${operation}`
     let row = this.rows.get(key)
@@ -32,8 +33,8 @@ export class Flows {
       this.rows.set(key, row)
     }
     row.tasks++
-    row.bytesIn += moved.gatewayIn
-    row.bytesOut += moved.gatewayOut
+    row.bytesIn += bytesIn
+    row.bytesOut += bytesOut
   }
 
   /** In order of first use. */

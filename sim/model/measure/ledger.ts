@@ -75,7 +75,9 @@ function gaugesOf(place: Place): Gauge[] {
   switch (place.kind) {
     case 'server': {
       const { tasks, proxy, gateway, gatewayTasks, saturated, overCommitted, health } = place
+      const scarce = [place.drives, place.accelerator?.slots].filter((slots) => slots !== undefined)
       return [
+        ...scarce.flatMap(({ taken, saturated: full }) => [taken, full]),
         tasks,
         proxy.taken,
         proxy.saturated,

@@ -104,10 +104,12 @@ export class Tables {
   }
 }
 
-/** A proxy's slots for a server that is no gateway. */
+/** The scarcest slots of a server: drives, those of an accelerator, of a proxy, of a gateway. */
 function mainSlots(place: Place): Slots | undefined {
   if (place.kind === 'link') return undefined
   if (place.kind !== 'server') return place.slots
+  if (place.drives !== undefined) return place.drives
+  if (place.accelerator !== undefined) return place.accelerator.slots
   return place.server.roles.proxy === undefined ? place.gateway : place.proxy
 }
 

@@ -1,6 +1,6 @@
 /** Who may serve a repository as a gateway, and why not (docs/model.md 4). */
 import type { RepositoryState, ServerState, Topology } from '../infrastructure/index.ts'
-import { isAppliance } from '../input/index.ts'
+import { isAppliance, type Repository, type Server } from '../input/index.ts'
 
 /**
  * Why a server may not serve, in words. `passing` reasons are kept out only by an outage, a lost connection
@@ -19,7 +19,8 @@ const WINDOWS_ONLY_BEFORE_13 = ['smb', 'data-domain', 'storeonce']
 
 export interface Question {
   readonly server: ServerState
-  readonly repository: RepositoryState
+  /** All that it has to open: the repository it is for, and the source where it reads that itself. */
+  readonly repositories: readonly RepositoryState[]
   /** Site of the source data mover; undefined: the repository itself is the source. */
   readonly sourceSite: string | undefined
   readonly topology: Topology
@@ -28,12 +29,19 @@ export interface Question {
 
 /** undefined: eligible. */
 export function objection(question: Question): Objection | undefined {
-  return standingObjection(question) ?? presentObjection(question)
+  const { server, repositories, productVersion } = question
+  for (const { repository } of repositories) {
+    const lasts = standingObjection(server.server, repository, productVersion)
+    if (lasts !== undefined) return lasts
+  }
+  return presentObjection(question)
 }
 
-function standingObjection({ server, repository: state, productVersion }: Question): Objection | undefined {
-  const { server: machine } = server
-  const { repository } = state
+function standingObjection(
+  machine: Server,
+  repository: Repository,
+  productVersion: number,
+): Objection | undefined {
   if (!machine.managed) return lasting('is not a managed server')
   if (productVersion < 13 && WINDOWS_ONLY_BEFORE_13.includes(repository.type) && machine.os !== 'windows') {
     return lasting(`must run Windows for ${repository.type} in version ${productVersion}`)
@@ -53,11 +61,11 @@ function standingObjection({ server, repository: state, productVersion }: Questi
   return undefined
 }
 
-function presentObjection({ server, repository, sourceSite, topology }: Question): Objection | undefined {
+function presentObjection({ server, repositories, sourceSite, topology }: Question): Objection | undefined {
   const { server: machine, health } = server
   if (health.down) return passing('is down')
   if (!health.up) return passing('connection lost')
-  if (!topology.connected(machine.site, repository.repository.site))
+  if (repositories.some(({ repository }) => !topology.connected(machine.site, repository.site)))
     return passing('no path to the repository')
   if (sourceSite !== undefined && !topology.connected(sourceSite, machine.site)) {
     return passing('no path from the source data mover')

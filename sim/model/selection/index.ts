@@ -1,2 +1,3 @@
-export { type Option, ROWS } from './rows.ts'
-export { candidatesOf, type Decision, selectGateway } from './select.ts'
+export { ROWS, rowOf } from './rows.ts'
+export { candidatesOf, type Decision, type Situation, selectGateway, selectReader } from './select.ts'
+export { namesSource, type Option, type Row, type Work } from './table.ts'

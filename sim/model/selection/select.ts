@@ -6,20 +6,30 @@ import type { RepositoryState, ServerState, Topology } from '../infrastructure/i
 import type { Job } from '../input/index.ts'
 import type { Candidate } from '../records.ts'
 import { type Objection, objection } from './eligibility.ts'
-import { namesProxy, type Option, rowOf } from './rows.ts'
+import { rowOf } from './rows.ts'
+import { namesProxy, type Option } from './table.ts'
 
 export interface Situation {
   readonly job: Job
+  /** The repository that the gateway is for: written to, else read. Never a direct attached one. */
   readonly repository: RepositoryState
+  /** Read from; undefined where machines are read, and for synthetic work. */
+  readonly source: RepositoryState | undefined
+  /** The gateway reads the source itself and must open it too. */
+  readonly opensSource: boolean
+  /** Of the synthetic column. */
   readonly synthetic: boolean
-  /** The task's source data mover; undefined for agents and synthetic work. */
+  /** The task's source data mover; undefined where no proxy takes part. */
   readonly proxy: ServerState | undefined
-  /** Site that a gateway must reach: the proxy's (restores: where data go), or the machine's; undefined for synthetic work. */
+  /** Site that a gateway must reach: of the source data mover, of the machine, or where data go; undefined: none but the repositories. */
   readonly sourceSite: string | undefined
   /** The machine's candidates for a proxy in order of listing, and those assigned to the job in this attempt. */
   readonly proxies: readonly ServerState[]
   readonly assigned: readonly ServerState[]
   readonly backupServer: ServerState | undefined
+  readonly tapeServer: ServerState | undefined
+  /** WAN accelerators at the source and at the target. */
+  readonly accelerators: readonly [ServerState, ServerState] | undefined
   readonly topology: Topology
   readonly productVersion: number
   readonly inferredFallback: boolean
@@ -47,48 +57,97 @@ export interface Trial {
   readonly objection: Objection | undefined
 }
 
+/** Servers of one option, of which the best is taken before the next stage is looked at. */
+interface Stage {
+  /** undefined: a manual list. */
+  readonly option: Option | undefined
+  readonly servers: readonly ServerState[]
+}
+
+/** The gateway of the repository that the work is for. */
 export function selectGateway(situation: Situation): Decision {
-  const { listed } = situation.repository
-  if (listed !== undefined) return decide('manual', [listed], [], situation)
-  const row = rowOf(situation.job, situation.repository.repository)
-  const options = withInferred(situation.synthetic ? row.synthetic : row.transport, row.strict, situation)
-  const stages = options.map((option) => serversOf(option, situation))
-  return decide(row.id, stages, options, situation)
+  const { repository, job, source, synthetic } = situation
+  if (repository.listed !== undefined) return decide('manual', listOf(repository), situation)
+  const row = rowOf({ job, repository: repository.repository, source: source?.repository })
+  const options = withInferred(synthetic ? row.synthetic : row.transport, row.strict, situation)
+  return decide(
+    row.id,
+    options.flatMap((option) => stagesOf(option, situation)),
+    situation,
+  )
+}
+
+/** The gateway of the repository that is read, where another one serves the target or none is needed there. */
+export function selectReader(situation: Situation & { readonly source: RepositoryState }): Decision {
+  const { source, accelerators } = situation
+  const own = { ...situation, repository: source, opensSource: false, sourceSite: undefined }
+  if (source.listed !== undefined) return decide('manual', listOf(source), own)
+  if (accelerators !== undefined) {
+    return decide('B4', [{ option: 'wan-accelerator', servers: [accelerators[0]] }], own)
+  }
+  return decide('source-gateway', gatewayOf(source, 'source-gateway', own), own)
 }
 
 function withInferred(options: readonly Option[], strict: boolean, situation: Situation): readonly Option[] {
   return strict && situation.inferredFallback ? [...options, 'mount-server', 'backup-server'] : options
 }
 
+function listOf({ listed }: RepositoryState): readonly Stage[] {
+  return [{ option: undefined, servers: listed! }]
+}
+
+/** "Gateway of a repository": its list; if automatic its mount server, then the backup server (docs/model.md 4). */
+function gatewayOf(
+  repository: RepositoryState,
+  option: Option,
+  { backupServer }: Situation,
+): readonly Stage[] {
+  if (repository.listed !== undefined) return [{ option, servers: repository.listed }]
+  return [one(option, repository.mountServer), one('backup-server', backupServer)]
+}
+
+const one = (option: Option, server: ServerState | undefined): Stage => ({
+  option,
+  servers: server === undefined ? [] : [server],
+})
+
 /** Candidates of an option: one choice set, except that proxies beyond the first are fail-overs in order. */
-function serversOf(option: Option, situation: Situation): readonly ServerState[] {
-  const { proxy, proxies, assigned, repository, backupServer } = situation
+function stagesOf(option: Option, situation: Situation): readonly Stage[] {
+  const { proxy, proxies, assigned, repository, source, accelerators } = situation
   switch (option) {
-    case 'first-proxy':
-      return [...new Set([...(proxy === undefined ? [] : [proxy]), ...assigned, ...proxies])]
+    case 'first-proxy': {
+      const first = proxy === undefined ? [] : [proxy]
+      return [{ option, servers: [...new Set([...first, ...assigned, ...proxies])] }]
+    }
     case 'least-loaded-proxy':
-      return proxies
+      return [{ option, servers: proxies }]
     case 'proxy-in-use':
     case 'restore-proxy':
-      return proxy === undefined ? [] : [proxy]
+    case 'target-proxy':
+      return [one(option, proxy)]
     case 'mount-server':
-      return repository.mountServer === undefined ? [] : [repository.mountServer]
+      return [one(option, repository.mountServer)]
     case 'backup-server':
-      return backupServer === undefined ? [] : [backupServer]
+      return [one(option, situation.backupServer)]
+    case 'source-repository':
+      return source!.host === undefined ? gatewayOf(source!, option, situation) : [one(option, source!.host)]
+    case 'source-gateway':
+      return gatewayOf(source!, option, situation)
+    case 'source-mount-server':
+      return [one(option, source!.mountServer)]
+    case 'wan-accelerator':
+      return [one(option, accelerators?.[1])]
+    case 'tape-server':
+      return [one(option, situation.tapeServer)]
   }
 }
 
-function decide(
-  rule: string,
-  stages: readonly (readonly ServerState[])[],
-  options: readonly Option[],
-  situation: Situation,
-): Decision {
+function decide(rule: string, stages: readonly Stage[], situation: Situation): Decision {
   const tried: Trial[] = []
   const waitFor: ServerState[] = []
+  const options = stages.flatMap(({ option }) => (option === undefined ? [] : [option]))
   let first: ServerState | undefined
-  for (const [i, servers] of stages.entries()) {
-    const option = options[i]
+  for (const [i, { option, servers }] of stages.entries()) {
     const takesSlot = option === undefined || !namesProxy(option)
     first ??= servers[0]
     const trials = servers.map((server) => ({ server, objection: objectionTo(server, situation) }))
@@ -109,8 +168,12 @@ function decide(
   return { rule, ...nobody, full: waitFor, inaccessible, options, tried }
 }
 
-function objectionTo(server: ServerState, { repository, sourceSite, topology, productVersion }: Situation) {
-  return objection({ server, repository, sourceSite, topology, productVersion })
+function objectionTo(
+  server: ServerState,
+  { repository, source, opensSource, sourceSite, topology, productVersion }: Situation,
+) {
+  const repositories = opensSource ? [repository, source!] : [repository]
+  return objection({ server, repositories, sourceSite, topology, productVersion })
 }
 
 /** Running tasks in the gateway role, of all jobs and repositories, per slot or core. */

@@ -1,15 +1,16 @@
 /** Tasks of an attempt: one per disk (or machine), with the volumes and the fate drawn for them. */
 import { sample } from '../../kernel/index.ts'
 import type { Fate } from '../failures/other.ts'
+import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
-import type { MachineRun, Moved, Task, Unit } from './entities.ts'
+import type { MachineRun, MachineState, Moved, Task, Unit } from './entities.ts'
 
-/** Type priorities of docs/model.md 3; agents and files as backup. */
-const PRIORITY = { restore: 800, high: 400, normal: 300 } as const
+/** The flag of a job; an immediate copy takes over that of the job whose points it copies (HC:job_priorities). */
+const HIGH = 400
 
 export function newUnit(): Unit {
-  return { gateway: undefined, rule: undefined, fallback: false, takesSlot: false }
+  return { gateway: undefined, rule: undefined, fallback: false, takesSlot: false, reader: undefined }
 }
 
 export class TaskMaker {
@@ -20,19 +21,22 @@ export class TaskMaker {
     this.rt = rt
   }
 
-  /** Transport tasks of one machine in the present attempt; an agent moves its computer in one. */
+  /** Transport tasks of one machine in the present attempt. */
   transport(run: MachineRun, fate: Fate): Task[] {
     const { job } = run.state.job
-    const count = job.tasksPer === 'disk' && job.type !== 'agent' ? run.state.machine.disks : 1
+    const count = tasksOf(run)
     return Array.from({ length: count }, (_, i) => {
       const keys = run.state.keys.disks[i]!
       const { k } = run.session
       const failing = i === 0 && fate.kind === 'Failed'
       const rate = run.algorithm === 'increment' ? job.taskRate.increment : job.taskRate.full
+      const reduction = sample(job.reduction, keys.reduction.at(k))
+      // What a replica holds is inflated; the points say what is stored.
+      const perStored = job.type === 'replication' ? reduction : 1
       return this.make(run, i + 1, job.type, run.algorithm, {
-        bytes: (run.read / count) * (failing ? fate.share : 1),
-        processed: run.processed / count,
-        reduction: sample(job.reduction, keys.reduction.at(k)),
+        bytes: (run.read / count) * perStored * (failing ? fate.share : 1),
+        processed: (run.processed / count) * perStored,
+        reduction,
         taskRate: sample(rate, keys.taskRate.at(k)),
         fate: failing ? 'Failed' : fate.kind === 'Warning' ? 'Warning' : 'Success',
         unit: run.unit,
@@ -61,7 +65,6 @@ export class TaskMaker {
     volume: Pick<Task, 'bytes' | 'processed' | 'reduction' | 'taskRate' | 'fate' | 'unit'>,
   ): Task {
     const { now } = this.rt.sim
-    const { job } = run.state.job
     this.rt.audit?.taskMade()
     return {
       run,
@@ -70,7 +73,7 @@ export class TaskMaker {
       operation,
       algorithm,
       sequence: this.sequence++,
-      priority: job.type === 'restore' ? PRIORITY.restore : PRIORITY[job.priority],
+      priority: priorityOf(run.state),
       queued: now,
       bytes: volume.bytes,
       processed: volume.processed,
@@ -93,6 +96,19 @@ export class TaskMaker {
   }
 }
 
+function tasksOf({ state }: MachineRun): number {
+  const { type, tasksPer, channels } = state.job.job
+  const { task } = TYPES[type]
+  if (task === 'channel') return channels
+  return task === 'disk' && tasksPer === 'disk' ? state.machine.disks : 1
+}
+
+function priorityOf({ job: { job }, origin }: MachineState): number {
+  const { priority } = TYPES[job.type]
+  const lifted = job.priority === 'high' || (job.mode === 'immediate' && origin?.job.job.priority === 'high')
+  return lifted ? Math.max(HIGH, priority) : priority
+}
+
 function nothingMoved(): Moved {
   return {
     seconds: 0,
@@ -101,6 +117,8 @@ function nothingMoved(): Moved {
     gatewayOut: 0,
     repositoryRead: 0,
     repositoryWritten: 0,
+    readerIn: 0,
+    readerOut: 0,
     suspended: 0,
     resumes: 0,
     control: 0,

@@ -1,67 +1,106 @@
 /** What a successful machine-run leaves at its repository, and the synthetic work that follows. */
 import type { Bytes } from '../../units.ts'
-import type { MachineRun, SyntheticWork } from './entities.ts'
-import { addStored } from './jobs.ts'
+import { TYPES } from '../input/index.ts'
+import type { MachineRun, MachineState, Point, SyntheticWork } from './entities.ts'
 import {
   afterFull,
   keepPoint,
   mergeable,
   mergeOldest,
+  newestFull,
   replaceIncrement,
   sum,
   transformIntoRollbacks,
 } from './points.ts'
 
-/** Transport succeeded: the machine has a point of this session. */
+/** Transport succeeded: what it read is kept, copied, on tape, or elsewhere now. */
 export function keepGoodPoint(run: MachineRun): void {
-  const { state, session, algorithm } = run
-  if (state.job.job.type === 'restore') return
-  // Sessions that overlap may end in another order than they began.
-  state.lastGood = Math.max(state.lastGood ?? session.opened, session.opened)
-  const kind = algorithm === 'increment' ? 'increment' : 'full'
-  addStored(state.job.repository, keepPoint(state, { time: session.opened, kind, stored: run.stored }))
+  const { state, session } = run
+  const { job } = state.job
+  if (TYPES[job.type].from === 'machine') {
+    // Sessions that overlap may end in another order than they began.
+    state.lastGood = Math.max(state.lastGood ?? session.opened, session.opened)
+    const kind = run.algorithm === 'increment' ? 'increment' : 'full'
+    store(state, { time: session.opened, kind, stored: run.stored })
+    return
+  }
+  if (state.chain !== undefined) for (const point of broughtBy(run)) store(state, point)
+  if (state.origin !== undefined) take(state, run.points)
+  if (job.type === 'move') leaveSource(run)
+}
+
+function store(state: MachineState, point: Point): void {
+  const { job, chain } = state
+  job.writes!.stored += keepPoint(chain!.points, job.job, point)
+}
+
+/** What a copy keeps of the points that it read. Periodic ones make one point of them: the latest state. */
+function broughtBy({ state, points, stored, read }: MachineRun): readonly Point[] {
+  if (points.length === 0) return []
+  const perByte = read > 0 ? stored / read : 0
+  const newest = points[points.length - 1]!.time
+  if (state.job.job.mode === 'periodic') {
+    return [{ time: newest, kind: newestFull(points) === undefined ? 'increment' : 'full', stored }]
+  }
+  return points.map((point) => ({ ...point, stored: point.stored * perByte }))
+}
+
+/** Remembers which points are dealt with; those that the origin has dropped need no memory. */
+function take(state: MachineState, points: readonly Point[]): void {
+  const there = new Set(state.origin!.chain!.points.map(({ time }) => time))
+  const known = [...state.taken, ...points.map(({ time }) => time)]
+  state.taken = new Set(known.filter((time) => there.has(time)))
+}
+
+/** ASSUMED A-80: moved backups leave their job, which begins a new chain with a full. */
+function leaveSource({ state }: MachineRun): void {
+  const { job, chain } = state.origin!
+  job.writes!.stored -= sum(chain!.points.splice(0))
 }
 
 /** Whether a machine of the session has synthetic work to do, and how much. */
 export function planSynthetic(run: MachineRun): boolean {
-  if (run.result !== 'Failed' && run.algorithm === 'increment') run.synthetic = workAfter(run)
+  const { state, result, algorithm, idle } = run
+  const able = state.chain !== undefined && TYPES[state.job.job.type].synthetic
+  if (able && result !== 'Failed' && algorithm === 'increment' && idle === undefined) {
+    run.synthetic = workAfter(run, state.chain.points)
+  }
   return run.synthetic !== undefined
 }
 
-function workAfter(run: MachineRun): SyntheticWork | undefined {
-  const { state, session } = run
-  switch (state.job.job.method) {
+function workAfter(run: MachineRun, points: readonly Point[]): SyntheticWork | undefined {
+  const { session } = run
+  const { job } = run.state.job
+  switch (job.method) {
     case 'forward-incremental':
       if (session.fullRun !== 'synthetic') return undefined
-      return { algorithm: 'synthetic-full', bytes: fullSize(run), merged: 0, attempts: 0 }
+      return { algorithm: 'synthetic-full', bytes: fullSize(run, points), merged: 0, attempts: 0 }
     case 'forever-forward': {
-      const merged = mergeable(state, session.opened)
+      const merged = mergeable(points, job, session.opened)
       if (merged === 0) return undefined
-      return { algorithm: 'merge', bytes: sum(state.points.slice(1, merged + 1)), merged, attempts: 0 }
+      return { algorithm: 'merge', bytes: sum(points.slice(1, merged + 1)), merged, attempts: 0 }
     }
     case 'reverse':
       // ASSUMED A-31: of its three times the increment, one is written in transport and two are moved after it.
-      return { algorithm: 'transform', bytes: sum(afterFull(state)), merged: 0, attempts: 0 }
+      return { algorithm: 'transform', bytes: sum(afterFull(points)), merged: 0, attempts: 0 }
   }
 }
 
 /** Size of the newest state as a full: what this session's increment compressed to, for all used space. */
-function fullSize({ state, read, stored }: MachineRun): Bytes {
-  if (read > 0) return state.used * (stored / read)
-  return state.points.findLast((point) => point.kind === 'full')?.stored ?? 0
+function fullSize({ state, read, stored }: MachineRun, points: readonly Point[]): Bytes {
+  if (read > 0 && state.origin === undefined) return state.used * (stored / read)
+  return newestFull(points)?.stored ?? 0
 }
 
 export function syntheticDone({ state, session, synthetic }: MachineRun): void {
   const { algorithm, bytes, merged } = synthetic!
-  const { repository } = state.job
-  switch (algorithm) {
-    case 'synthetic-full':
-      addStored(repository, replaceIncrement(state, { time: session.opened, kind: 'full', stored: bytes }))
-      return
-    case 'merge':
-      addStored(repository, mergeOldest(state, merged))
-      return
-    case 'transform':
-      addStored(repository, transformIntoRollbacks(state, session.opened))
-  }
+  const { points } = state.chain!
+  const { job } = state.job
+  const time = state.origin === undefined ? session.opened : points[points.length - 1]!.time
+  const change = {
+    'synthetic-full': () => replaceIncrement(points, job, { time, kind: 'full', stored: bytes }),
+    merge: () => mergeOldest(points, merged),
+    transform: () => transformIntoRollbacks(points, job, session.opened),
+  }[algorithm]
+  state.job.writes!.stored += change()
 }

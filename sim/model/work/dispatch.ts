@@ -2,16 +2,21 @@
  * Dispatch: who of the waiting starts now, and with whom (docs/model.md 3). All needs of a task are
  * taken together or none; nothing is reserved; a blocked task does not hold up those behind it.
  */
-import type { ServerState, Slots } from '../infrastructure/index.ts'
+import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { candidatesOf, type Decision } from '../selection/index.ts'
-import { WAIT_CAUSES } from '../vocabulary.ts'
-import type { Assignment, Session, Task } from './entities.ts'
+import { WAIT_CAUSES, type WaitCause } from '../vocabulary.ts'
+import { changesPoints, startReading, stopReading } from './contention.ts'
+import type { Assignment, Chain, Session, Task } from './entities.ts'
+import type { Decided } from './gateways.ts'
 import { Judge, promised } from './judge.ts'
 import type { Need } from './needs.ts'
-import { participants } from './participants.ts'
+import { gatewaysOf, participants, plainSlots, storesOf } from './participants.ts'
 import { Queues } from './queues.ts'
 import type { Tasks } from './task.ts'
+
+/** Needs that are looked at after the space at the repository. */
+const LATER: readonly WaitCause[] = ['gateway', 'tape-drive', 'wan-accelerator']
 
 export class Dispatcher {
   private readonly rt: Runtime
@@ -60,11 +65,11 @@ export class Dispatcher {
     const judgement = this.judges.judge(task, this.assigned.get(session) ?? [])
     switch (judgement.kind) {
       case 'start':
-        this.decided(task, judgement.decision)
+        this.decided(task, judgement.decisions)
         this.start(task, judgement.assignment)
         return
       case 'fail':
-        this.decided(task, judgement.decision)
+        this.decided(task, judgement.decisions)
         this.tasks.end(task, 'Failed', judgement.reason)
         return
       case 'wait':
@@ -117,7 +122,7 @@ export class Dispatcher {
 
   private take(task: Task, assignment: Assignment): void {
     const { now } = this.rt.sim
-    const { proxy, gateway, gatewaySlot, rule } = assignment
+    const { proxy } = assignment
     this.rt.running.add(1, now)
     if (proxy !== undefined) {
       proxy.proxy.take(now)
@@ -125,40 +130,48 @@ export class Dispatcher {
       if (known === undefined) this.assigned.set(task.run.session, [proxy])
       else if (!known.includes(proxy)) known.push(proxy)
     }
-    this.datastoreSlots(task)?.take(now)
-    this.takeRepository(task)
-    if (gateway !== undefined) {
-      gateway.isGateway = true
-      gateway.gatewayTasks.add(1, now)
-      if (gatewaySlot) gateway.gateway.take(now)
-      if (rule !== 'A4') pin(task, assignment)
-    }
+    for (const slots of plainSlots(task)) slots.take(now)
+    for (const store of storesOf(task)) this.takeStore(task, store)
+    this.takeGateways(task, assignment)
+    startReading(task, now)
+    if (changesPoints(task)) this.holdReaders(task.run.state.chain!)
     for (const server of participants(task, assignment)) this.occupy(server, 1)
   }
 
-  private takeRepository(task: Task): void {
+  private takeGateways(task: Task, assignment: Assignment): void {
     const { now } = this.rt.sim
-    const { repository } = task.run.state.job
-    repository.tasks.add(1, now)
-    repository.reserved += promised(task)
-    // Less space is left for those that had enough and wait for a gateway.
-    if (repository.repository.capacity < Number.POSITIVE_INFINITY && this.queues.holdAny('gateway')) {
-      this.rt.requestDispatch(true)
+    for (const server of gatewaysOf(task, assignment)) {
+      server.isGateway = true
+      server.gatewayTasks.add(1, now)
+      if (takesSlotAt(server, assignment)) server.gateway.take(now)
     }
-    const running = repository.chains.get(task.unit) ?? 0
-    repository.chains.set(task.unit, running + 1)
-    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') repository.slots.take(now)
+    if (assignment.rule !== 'A4') pin(task, assignment)
   }
 
-  private giveBackRepository(task: Task): void {
+  private takeStore(task: Task, store: RepositoryState): void {
     const { now } = this.rt.sim
-    const { repository } = task.run.state.job
-    repository.tasks.add(-1, now)
-    repository.reserved -= promised(task)
-    const running = repository.chains.get(task.unit)! - 1
-    if (running > 0) repository.chains.set(task.unit, running)
-    else repository.chains.delete(task.unit)
-    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') this.free(repository.slots)
+    store.tasks.add(1, now)
+    if (store === task.run.state.job.writes) store.reserved += promised(task)
+    // Less space is left for those that had enough and wait for what comes later.
+    if (
+      store.repository.capacity < Number.POSITIVE_INFINITY &&
+      LATER.some((cause) => this.queues.holdAny(cause))
+    ) {
+      this.rt.requestDispatch(true)
+    }
+    const running = store.chains.get(task.unit) ?? 0
+    store.chains.set(task.unit, running + 1)
+    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') store.slots.take(now)
+  }
+
+  private giveBackStore(task: Task, store: RepositoryState): void {
+    const { now } = this.rt.sim
+    store.tasks.add(-1, now)
+    if (store === task.run.state.job.writes) store.reserved -= promised(task)
+    const running = store.chains.get(task.unit)! - 1
+    if (running > 0) store.chains.set(task.unit, running)
+    else store.chains.delete(task.unit)
+    if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') this.free(store.slots)
   }
 
   /** The task has ended: its slots are given back and their queues woken. */
@@ -171,22 +184,34 @@ export class Dispatcher {
       return
     }
     const { now } = this.rt.sim
-    const { proxy, gateway, gatewaySlot } = assignment
     this.rt.running.add(-1, now)
-    if (proxy !== undefined) this.free(proxy.proxy)
-    const datastore = this.datastoreSlots(task)
-    if (datastore !== undefined) this.free(datastore)
-    this.giveBackRepository(task)
-    if (gateway !== undefined) {
-      gateway.gatewayTasks.add(-1, now)
-      if (gatewaySlot) this.free(gateway.gateway)
+    if (assignment.proxy !== undefined) this.free(assignment.proxy.proxy)
+    for (const slots of plainSlots(task)) this.free(slots)
+    for (const store of storesOf(task)) this.giveBackStore(task, store)
+    for (const server of gatewaysOf(task, assignment)) {
+      server.gatewayTasks.add(-1, now)
+      if (takesSlotAt(server, assignment)) this.free(server.gateway)
     }
+    stopReading(task, this)
+    if (changesPoints(task)) this.letReadersGo(task.run.state.chain!)
     for (const server of participants(task, assignment)) this.occupy(server, -1)
   }
 
-  private free(slots: Slots): void {
+  /** A merge or transform begins: who reads the chain keeps its slots and moves nothing. */
+  private holdReaders({ changing, readers }: Chain): void {
+    changing.take(this.rt.sim.now)
+    for (const reader of readers) this.tasks.hold(reader)
+  }
+
+  private letReadersGo({ changing, readers }: Chain): void {
+    this.free(changing)
+    for (const reader of readers) this.tasks.letGo(reader)
+  }
+
+  free(slots: Slots): void {
     slots.giveBack(this.rt.sim.now)
     this.queues.wake(slots)
+    this.rt.requestDispatch()
   }
 
   private occupy(server: ServerState, by: number): void {
@@ -194,25 +219,29 @@ export class Dispatcher {
     this.rt.touch(server)
   }
 
-  private datastoreSlots(task: Task): Slots | undefined {
-    return task.operation === 'synthetic' ? undefined : task.run.state.datastore?.slots
+  private decided(task: Task, decisions: readonly Decided[]): void {
+    if (!this.rt.decisions || !task.run.session.measured) return
+    for (const { decision, repository } of decisions) {
+      const { rule, chosen, fallback, options, inaccessible } = decision
+      this.rt.recorder.decision({
+        time: this.rt.sim.now,
+        session: task.run.session.id,
+        machine: task.run.state.machine.name,
+        operation: task.operation,
+        rule,
+        chosen: chosen?.server.name,
+        reason: reasonInWords(decision),
+        fallbacksTried: fallback || inaccessible ? options : [],
+        candidates: candidatesOf(decision),
+        repository: repository.repository.name,
+      })
+    }
   }
+}
 
-  private decided(task: Task, decision: Decision | undefined): void {
-    if (decision === undefined || !this.rt.decisions || !task.run.session.measured) return
-    const { rule, chosen, fallback, options, inaccessible } = decision
-    this.rt.recorder.decision({
-      time: this.rt.sim.now,
-      session: task.run.session.id,
-      machine: task.run.state.machine.name,
-      operation: task.operation,
-      rule,
-      chosen: chosen?.server.name,
-      reason: reasonInWords(decision),
-      fallbacksTried: fallback || inaccessible ? options : [],
-      candidates: candidatesOf(decision),
-    })
-  }
+/** A gateway that a row names as the proxy takes no slot; the gateway of a source always does. */
+function takesSlotAt(server: ServerState, { gateway, gatewaySlot }: Assignment): boolean {
+  return server !== gateway || gatewaySlot
 }
 
 function reasonInWords({ chosen, fallback, inaccessible, rule }: Decision): string {
@@ -222,8 +251,9 @@ function reasonInWords({ chosen, fallback, inaccessible, rule }: Decision): stri
 }
 
 /** The unit keeps its gateway until the end of the attempt. */
-function pin({ unit }: Task, { gateway, rule, fallback, gatewaySlot }: Assignment): void {
+function pin({ unit }: Task, { gateway, rule, fallback, gatewaySlot, reader }: Assignment): void {
   unit.gateway = gateway
+  unit.reader = reader
   unit.rule = rule
   unit.fallback = fallback
   unit.takesSlot = gatewaySlot

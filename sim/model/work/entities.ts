@@ -6,7 +6,14 @@ import type { ResourceId, TransferId } from '../../flow/index.ts'
 import type { Key, Notice } from '../../kernel/index.ts'
 import type { Bytes, Seconds } from '../../units.ts'
 import type { Incident } from '../failures/entities.ts'
-import type { BusyTime, DatastoreState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
+import type {
+  BusyTime,
+  DatastoreState,
+  Path,
+  RepositoryState,
+  ServerState,
+  Slots,
+} from '../infrastructure/index.ts'
 import type { Job, Machine } from '../input/index.ts'
 import type { Algorithm, Operation, Reason, Result, WaitCause } from '../vocabulary.ts'
 
@@ -17,6 +24,17 @@ export interface Point {
   readonly stored: Bytes
 }
 
+/** The points of one machine that one job keeps in one repository, oldest first, and who holds them. */
+export interface Chain {
+  readonly points: Point[]
+  /** Taken while a merge or transform changes them: who reads them is on hold meanwhile. */
+  readonly changing: Slots
+  /** Taken by readers that the jobs which write here must wait for. */
+  readonly guarded: Slots
+  /** Running tasks that read them. */
+  readonly readers: Set<Task>
+}
+
 export interface MachineState {
   readonly job: JobState
   readonly machine: Machine
@@ -24,17 +42,20 @@ export interface MachineState {
   /** Drawn once per replication. */
   readonly size: Bytes
   readonly used: Bytes
-  /** Candidates for its source data mover (restores: the restore proxy), in order of listing. */
+  /** Candidates for its source data mover (restores, replications: the proxy at the target), in order of listing. */
   readonly proxies: readonly ServerState[]
-  /** Where its data lies; restores: goes to. */
+  /** Where its data lies; restores, replications: goes to. */
   readonly datastore: DatastoreState | undefined
   readonly dataSite: string
   /** The read limit that its disks share; undefined = none. */
   readonly rate: ResourceId | undefined
   lastGood: Seconds | undefined
-  readonly points: Point[]
-  /** Restores: the machine whose points are read. */
-  backup: MachineState | undefined
+  /** What the job keeps of it; undefined where nothing is kept in a repository. */
+  readonly chain: Chain | undefined
+  /** Work on stored points: the machine whose points are read. */
+  readonly origin: MachineState | undefined
+  /** Times of the origin's points that have been dealt with: copied, on tape, replicated, offloaded. */
+  taken: ReadonlySet<Seconds>
   /** Keyed chance of this machine: one name per purpose, hashed once. */
   readonly keys: MachineKeys
 }
@@ -50,11 +71,25 @@ export interface JobState {
   readonly job: Job
   /** Place in the file. */
   readonly index: number
-  /** Written to; restores: read from. */
+  readonly reads: RepositoryState | undefined
+  readonly writes: RepositoryState | undefined
+  /** The one that gateways are chosen for and tables name: written to, else read. */
   readonly repository: RepositoryState
+  /** Tape: where its drives are, and how many it may use at once. */
+  readonly tapeServer: ServerState | undefined
+  readonly drives: Slots
+  /** WAN accelerators at the source and at the target. */
+  readonly accelerators: readonly [ServerState, ServerState] | undefined
   readonly machines: MachineState[]
-  /** Jobs that start after this one. */
+  /** Jobs that start after this one, and those that work on its points. */
   readonly followers: JobState[]
+  readonly readers: JobState[]
+  /** Taken while a session is open: work that must not run beside it waits. */
+  readonly atWork: Slots
+  /** Open moves and copies of its backups: it does not start meanwhile. */
+  disabled: number
+  /** Points appeared while a session of schedule `points` was open. */
+  pointsAppeared: boolean
   /** Scheduled starts so far, skipped ones and arrivals counted: k of keyed chance. */
   scheduled: number
   opened: number
@@ -89,6 +124,7 @@ export interface Session {
   /** Ends of its window; undefined without one. */
   windowEnd: Seconds | undefined
   windowNotice: Notice
+  retryNotice: Notice
   /** Cut by the end of its window. */
   stopped: boolean
   missedWindow: boolean
@@ -129,6 +165,8 @@ export interface Unit {
   fallback: boolean
   /** Its tasks take slots at the gateway. */
   takesSlot: boolean
+  /** Reads the source where the gateway does not. */
+  reader: ServerState | undefined
 }
 
 /** One machine in one session: the unit of failure and of retry. */
@@ -139,6 +177,10 @@ export interface MachineRun {
   /** Volumes of the whole machine in every attempt. */
   readonly processed: Bytes
   readonly read: Bytes
+  /** Points of the origin that it deals with. */
+  readonly points: readonly Point[]
+  /** Result of work that finds nothing to do; undefined: there is work. */
+  readonly idle: Result | undefined
   unit: Unit
   /** Tasks of the present attempt. */
   tasks: Task[]
@@ -176,6 +218,8 @@ export type TaskPhase =
       readonly incident: Incident | undefined
       readonly notice: Notice
     }
+  /** Its points are being changed: it keeps its slots and moves nothing. */
+  | { readonly name: 'held'; readonly since: Seconds }
   | { readonly name: 'ended' }
 
 /** A stretch of transfer without interruption. */
@@ -195,6 +239,8 @@ export interface Assignment {
   readonly fallback: boolean
   /** The gateway's slot is taken (rows that name the proxy take none). */
   readonly gatewaySlot: boolean
+  /** Reads the source where the gateway does not: the host of the source, or its gateway. */
+  readonly reader: ServerState | undefined
 }
 
 export interface Task {
@@ -241,6 +287,8 @@ export interface Moved {
   gatewayOut: Bytes
   repositoryRead: Bytes
   repositoryWritten: Bytes
+  readerIn: Bytes
+  readerOut: Bytes
   suspended: Seconds
   resumes: number
   control: Seconds

@@ -8,7 +8,7 @@ import { targetMover } from './paths.ts'
  */
 export function fastCloneEffective(task: Task): boolean {
   if (task.operation !== 'synthetic') return false
-  const { repository } = task.run.state.job.repository
+  const { repository } = task.run.state.job.writes!
   switch (repository.fastClone) {
     case 'none':
       return false

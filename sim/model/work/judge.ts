@@ -3,47 +3,55 @@
  * is missed makes it wait, the first one that is hopeless makes it fail. Takes nothing.
  */
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
-import { isDirectAttached } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
-import { type Decision, selectGateway } from '../selection/index.ts'
 import type { Reason } from '../vocabulary.ts'
+import { heldChain } from './contention.ts'
 import type { Assignment, Task } from './entities.ts'
+import { type Decided, GatewayChoice, type Movers, siteToReach } from './gateways.ts'
 import { type Need, Needs } from './needs.ts'
+import { gatewaysOf, isAttached, scarceServers, scarceSlots, storesOf } from './participants.ts'
 import { storedPerByte } from './volumes.ts'
 
 export type Judgement =
-  | { readonly kind: 'start'; readonly assignment: Assignment; readonly decision: Decision | undefined }
+  | { readonly kind: 'start'; readonly assignment: Assignment; readonly decisions: readonly Decided[] }
   | { readonly kind: 'wait'; readonly need: Need }
-  | { readonly kind: 'fail'; readonly reason: Reason; readonly decision: Decision | undefined }
+  | { readonly kind: 'fail'; readonly reason: Reason; readonly decisions: readonly Decided[] }
 
 /** What a judgement about one need found, or the judgement that it settles. */
 type Verdict<T> = { readonly ok: T } | { readonly no: Judgement }
 
+const NONE: readonly Decided[] = []
+const FINE: Verdict<true> = { ok: true }
 const wait = (need: Need): { no: Judgement } => ({ no: { kind: 'wait', need } })
-const fail = (reason: Reason, decision?: Decision): { no: Judgement } => ({
-  no: { kind: 'fail', reason, decision },
-})
-const start = (assignment: Assignment, decision: Decision | undefined): { ok: Judgement } => ({
-  ok: { kind: 'start', assignment, decision },
+const fail = (reason: Reason, decisions = NONE): { no: Judgement } => ({
+  no: { kind: 'fail', reason, decisions },
 })
 
 export class Judge {
   private readonly rt: Runtime
   private readonly needs = new Needs()
+  private readonly gateways: GatewayChoice
 
   constructor(rt: Runtime) {
     this.rt = rt
+    this.gateways = new GatewayChoice(rt)
   }
 
   /** `assigned`: the proxies of the session's attempt so far, in order of assignment. */
   judge(task: Task, assigned: readonly ServerState[]): Judgement {
     if (!this.rt.estate.canStart) return { kind: 'wait', need: this.needs.control }
+    const held = heldChain(task)
+    if (held !== undefined) return { kind: 'wait', need: this.needs.slot(held, 'chain') }
     const proxy = this.proxy(task)
     if ('no' in proxy) return proxy.no
-    const store = this.stores(task, proxy.ok)
-    if ('no' in store) return store.no
-    const gateway = this.gateway(task, proxy.ok, assigned)
-    return 'no' in gateway ? gateway.no : gateway.ok
+    const stores = this.stores(task, proxy.ok)
+    if ('no' in stores) return stores.no
+    const movers = this.movers(task, proxy.ok, assigned)
+    if ('no' in movers) return movers.no
+    const scarce = this.scarce(task)
+    if ('no' in scarce) return scarce.no
+    const { decisions, ...assignment } = movers.ok
+    return { kind: 'start', assignment: { proxy: proxy.ok, ...assignment }, decisions }
   }
 
   /** Same site first, then fewest running tasks per slot, then order of listing. */
@@ -64,22 +72,43 @@ export class Judge {
     return reaching ? wait(this.needs.proxies(proxies, dataSite)) : fail('link-lost')
   }
 
-  /** Datastore and repository. */
+  /** Datastore and repositories. */
   private stores(task: Task, proxy: ServerState | undefined): Verdict<true> {
-    const { job, machine, datastore } = task.run.state
-    const { repository } = job
-    const synthetic = task.operation === 'synthetic'
-    if (!synthetic && datastore?.slots.free === false) return wait(this.needs.datastore(datastore))
-    if (repository.host?.health.down) return fail('server-lost')
-    if (!repository.health.up || repository.host?.health.up === false) return fail('repository-inaccessible')
-    if (isDirectAttached(repository.repository) && !synthetic) {
-      const from = proxy?.server.site ?? machine.site
-      if (!this.rt.topology.connected(from, repository.host!.server.site)) return fail('link-lost')
+    const { datastore } = task.run.state
+    // ASSUMED A-11: a full datastore is waited for under the name of the reading side, `proxy`.
+    if (task.operation !== 'synthetic' && datastore?.slots.free === false) {
+      return wait(this.needs.slot(datastore.slots, 'proxy'))
     }
-    if (!this.repositorySlotFree(task, repository)) return wait(this.needs.repository(repository))
-    const { capacity } = repository.repository
-    if (repository.stored + repository.reserved + promised(task) > capacity) return fail('repository-full')
-    return { ok: true }
+    const stores = storesOf(task)
+    for (const store of stores) {
+      if (store.host?.health.down) return fail('server-lost')
+      if (!store.health.up || store.host?.health.up === false) return fail('repository-inaccessible')
+    }
+    const cut = this.hostCutOff(task, proxy)
+    if (cut !== undefined) return fail(cut)
+    for (const store of stores) {
+      if (!this.repositorySlotFree(task, store)) return wait(this.needs.slot(store.slots, 'repository'))
+      if (store.tasks.value >= store.repository.streams) return fail('stream-limit')
+    }
+    return this.spaceFor(task)
+  }
+
+  private spaceFor(task: Task): Verdict<true> {
+    const { writes } = task.run.state.job
+    if (writes === undefined) return FINE
+    const { stored, reserved, repository } = writes
+    return stored + reserved + promised(task) > repository.capacity ? fail('repository-full') : FINE
+  }
+
+  /** The host of a direct attached repository has no path to the machine that sends it data. */
+  private hostCutOff(task: Task, proxy: ServerState | undefined): Reason | undefined {
+    const { machine, job } = task.run.state
+    if (!isAttached(task) || task.operation === 'synthetic') return undefined
+    if (job.reads !== undefined && job.writes !== undefined) return undefined
+    const other =
+      job.reads === undefined || proxy !== undefined ? (proxy?.server.site ?? machine.site) : undefined
+    const home = job.repository.host!.server.site
+    return other !== undefined && !this.rt.topology.connected(other, home) ? 'link-lost' : undefined
   }
 
   /** Slots count tasks, or chains: one per unit that has a running task. */
@@ -88,56 +117,53 @@ export class Judge {
     return this.rt.world.policies.slotCounting === 'per-chain' && repository.chains.has(task.unit)
   }
 
-  private gateway(
+  private movers(
     task: Task,
     proxy: ServerState | undefined,
     assigned: readonly ServerState[],
-  ): Verdict<Judgement> {
-    const { repository } = task.run.state.job
-    if (isDirectAttached(repository.repository)) {
-      const rule = 'direct-attached'
-      return start({ proxy, gateway: undefined, rule, fallback: false, gatewaySlot: false }, undefined)
-    }
-    if (task.unit.gateway !== undefined) return this.pinned(task, task.unit.gateway, proxy)
-    const decision = this.select(task, proxy, assigned)
-    const { chosen, full, inaccessible, rule, fallback, takesSlot } = decision
-    if (chosen !== undefined) {
-      return start({ proxy, gateway: chosen, rule, fallback, gatewaySlot: takesSlot }, decision)
-    }
+  ): Verdict<Movers & { readonly decisions: readonly Decided[] }> {
+    if (task.unit.gateway !== undefined || task.unit.reader !== undefined) return this.pinned(task, proxy)
+    const { movers, decisions } = this.gateways.choose(task, proxy, assigned)
+    if (movers !== undefined) return { ok: { ...movers, decisions } }
+    const { full, inaccessible } = decisions[decisions.length - 1]!.decision
     if (full.length > 0) return wait(this.needs.gateways(full))
-    return fail(inaccessible ? 'gateway-inaccessible' : 'no-eligible-gateway', decision)
+    return fail(inaccessible ? 'gateway-inaccessible' : 'no-eligible-gateway', decisions)
   }
 
-  private select(task: Task, proxy: ServerState | undefined, assigned: readonly ServerState[]): Decision {
-    const { rt } = this
-    const { job } = task.run.state
-    return selectGateway({
-      job: job.job,
-      repository: job.repository,
-      synthetic: task.operation === 'synthetic',
-      proxy,
-      sourceSite: sourceSiteOf(task, proxy),
-      proxies: task.run.state.proxies,
-      assigned,
-      backupServer: rt.estate.backupServer,
-      topology: rt.topology,
-      productVersion: rt.world.productVersion,
-      inferredFallback: rt.world.policies.inferredFallback,
-      bytesPerSecond: (server) => rt.servedRate(server),
-    })
-  }
-
-  private pinned(task: Task, gateway: ServerState, proxy: ServerState | undefined): Verdict<Judgement> {
-    const { rule, fallback, takesSlot } = task.unit
-    const source = sourceSiteOf(task, proxy)
+  /** The unit keeps its gateway, and its reader, until the end of the attempt. */
+  private pinned(task: Task, proxy: ServerState | undefined): ReturnType<Judge['movers']> {
+    const { rule, fallback, takesSlot, gateway, reader } = task.unit
     const { topology } = this.rt
-    const { site } = gateway.server
-    const reached = source === undefined || topology.connected(source, site)
-    const reaches = topology.connected(site, task.run.state.job.repository.repository.site)
-    if (!gateway.health.up || !reached || !reaches) return fail('gateway-inaccessible')
-    if (takesSlot && !gateway.gateway.free) return wait(this.needs.gateways([gateway]))
-    return start({ proxy, gateway, rule: rule!, fallback, gatewaySlot: takesSlot }, undefined)
+    const source = reader?.server.site ?? siteToReach(task, proxy)
+    const servers = gatewaysOf(task, { gateway, reader })
+    for (const server of servers) {
+      const { site } = server.server
+      const reached = source === undefined || topology.connected(source, site)
+      const reaches = server !== gateway || storesReached(task, site, topology)
+      if (!server.health.up || !reached || !reaches) return fail('gateway-inaccessible')
+    }
+    const full = servers.find((server) => (server !== gateway || takesSlot) && !server.gateway.free)
+    if (full !== undefined) return wait(this.needs.gateways([full]))
+    return { ok: { gateway, rule: rule!, fallback, gatewaySlot: takesSlot, reader, decisions: NONE } }
   }
+
+  /** Tape drives, WAN accelerators. */
+  private scarce(task: Task): Verdict<true> {
+    const { drives, tapeServer } = task.run.state.job
+    for (const { health } of scarceServers(task)) {
+      if (health.down) return fail('server-lost')
+      if (!health.up) return fail('link-lost')
+    }
+    const cause = tapeServer === undefined ? 'wan-accelerator' : 'tape-drive'
+    if (tapeServer !== undefined && !drives.free) return wait(this.needs.slot(drives, cause))
+    const full = scarceSlots(task).find((slots) => !slots.free)
+    return full === undefined ? FINE : wait(this.needs.slot(full, cause))
+  }
+}
+
+function storesReached(task: Task, site: string, topology: Runtime['topology']): boolean {
+  const { repository } = task.run.state.job
+  return isAttached(task) || topology.connected(site, repository.repository.site)
 }
 
 function nearer(a: ServerState, b: ServerState, site: string): boolean {
@@ -146,15 +172,10 @@ function nearer(a: ServerState, b: ServerState, site: string): boolean {
   return a.proxy.taken.value / a.proxy.limit < b.proxy.taken.value / b.proxy.limit
 }
 
-/** Bytes that a backup task will keep at its repository. */
+/** Bytes that a task will keep at the repository that it writes to. */
 export function promised(task: Task): number {
-  if (task.algorithm === 'synthetic-full') return task.bytes
-  if (task.operation === 'restore' || task.operation === 'synthetic') return 0
-  return task.bytes * storedPerByte(task.run.state.job, task.reduction)
-}
-
-/** Site of the source data mover as gateways must reach it; synthetic work starts at the repository. */
-function sourceSiteOf(task: Task, proxy: ServerState | undefined): string | undefined {
-  if (task.operation === 'synthetic') return undefined
-  return proxy?.server.site ?? task.run.state.machine.site
+  const { job } = task.run.state
+  if (job.writes === undefined) return 0
+  if (task.operation === 'synthetic') return task.algorithm === 'synthetic-full' ? task.bytes : 0
+  return task.bytes * storedPerByte(job, task.reduction)
 }

@@ -1,36 +1,27 @@
-/** What waiting tasks can miss; one object per need, so that queues are found by identity. */
-import type { DatastoreState, RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
+import type { ServerState, Slots } from '../infrastructure/index.ts'
 import type { WaitCause } from '../vocabulary.ts'
 
 /** A need that is missed: a slot at any of `members` will do. */
 export interface Need {
   readonly cause: WaitCause
   readonly members: readonly Slots[]
-  /** Whose slots they are; empty for stores. */
+  /** Whose slots they are; empty for those of no server. */
   readonly servers: readonly ServerState[]
 }
 
 export class Needs {
   /** The backup server can be reached again. */
   readonly control: Need = { cause: 'control', members: [], servers: [] }
-  private readonly stores = new Map<RepositoryState | DatastoreState, Need>()
+  private readonly single = new Map<Slots, Need>()
   private readonly proxySets = new Map<readonly ServerState[], Map<string, Need>>()
   private readonly gatewaySets = new Map<string, Need>()
 
-  repository(state: RepositoryState): Need {
-    return this.store(state, 'repository')
-  }
-
-  // ASSUMED A-11: a full datastore is waited for under the name of the reading side, `proxy`.
-  datastore(state: DatastoreState): Need {
-    return this.store(state, 'proxy')
-  }
-
-  private store(state: RepositoryState | DatastoreState, cause: WaitCause): Need {
-    let need = this.stores.get(state)
+  /** A slot of one place, which always goes by the same cause. */
+  slot(slots: Slots, cause: WaitCause): Need {
+    let need = this.single.get(slots)
     if (need === undefined) {
-      need = { cause, members: [state.slots], servers: [] }
-      this.stores.set(state, need)
+      need = { cause, members: [slots], servers: [] }
+      this.single.set(slots, need)
     }
     return need
   }

@@ -30,6 +30,7 @@ export function openSession(rt: Runtime, state: JobState, bad: boolean): Session
     firstResult: undefined,
     windowEnd: undefined,
     windowNotice: NO_NOTICE,
+    retryNotice: NO_NOTICE,
     stopped: false,
     missedWindow: false,
     streams: new Map(),
@@ -45,13 +46,11 @@ export function openSession(rt: Runtime, state: JobState, bad: boolean): Session
 }
 
 function machineRun(session: Session, state: MachineState): MachineRun {
-  const volume = volumeOf(state, session.k, session.opened, session.fullRun === 'active')
+  const volume = volumeOf(state, session)
   return {
     session,
     state,
-    algorithm: volume.algorithm,
-    processed: volume.processed,
-    read: volume.read,
+    ...volume,
     unit: session.unit,
     tasks: [],
     pending: 0,

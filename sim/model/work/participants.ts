@@ -1,14 +1,60 @@
-import type { ServerState } from '../infrastructure/index.ts'
+/** Who takes part in a task: machines, repositories, slots. */
+import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
+import { isDirectAttached } from '../input/index.ts'
 import type { Assignment, Task } from './entities.ts'
 
-/** Machines that take part in a started task, each once: proxy, gateway, host of a direct attached repository. */
-export function participants(task: Task, { proxy, gateway }: Assignment): ServerState[] {
-  const { host } = task.run.state.job.repository
+/** Repositories that a task reads or writes, the source first; synthetic work stays where backups are written. */
+export function storesOf({ operation, run }: Task): readonly RepositoryState[] {
+  const { reads, writes } = run.state.job
+  const all = operation === 'synthetic' ? [writes] : [reads, writes]
+  return all.filter((store) => store !== undefined)
+}
+
+/** Machines with scarce slots of their own: the tape server, WAN accelerators. */
+export function scarceServers({ operation, run }: Task): readonly ServerState[] {
+  const { tapeServer, accelerators } = run.state.job
+  if (operation === 'synthetic') return []
+  return tapeServer === undefined ? (accelerators ?? []) : [tapeServer]
+}
+
+/** Machines that take part in a started task, each once. */
+export function participants(task: Task, { proxy, gateway, reader }: Assignment): ServerState[] {
+  const hosts = storesOf(task).map(({ host }) => host)
   const all: ServerState[] = []
-  for (const server of [proxy, gateway, host]) {
+  for (const server of [proxy, gateway, reader, ...hosts, ...scarceServers(task)]) {
     if (server !== undefined && !all.includes(server)) all.push(server)
   }
   return all
+}
+
+/** Servers in the gateway role: of the repository written to or read, and of the source of a copy. */
+export function gatewaysOf(
+  task: Task,
+  { gateway, reader }: Pick<Assignment, 'gateway' | 'reader'>,
+): ServerState[] {
+  const all = gateway === undefined ? [] : [gateway]
+  if (reader !== undefined && reader !== gateway && !isHost(task, reader)) all.push(reader)
+  return all
+}
+
+/** A host that reads its own repository is no gateway. */
+function isHost({ run }: Task, reader: ServerState): boolean {
+  return run.state.job.reads?.host === reader
+}
+
+/** Slots of one place each that a started task holds, besides those of proxies, gateways and repositories. */
+export function plainSlots(task: Task): readonly Slots[] {
+  const { datastore, job } = task.run.state
+  if (task.operation === 'synthetic') return []
+  const store = datastore === undefined ? [] : [datastore.slots]
+  return [...store, ...scarceSlots(task), ...(job.tapeServer === undefined ? [] : [job.drives])]
+}
+
+/** Drives and accelerators. */
+export function scarceSlots(task: Task): readonly Slots[] {
+  return scarceServers(task)
+    .map(({ drives, accelerator }) => (task.run.state.job.tapeServer ? drives : accelerator?.slots))
+    .filter((slots) => slots !== undefined)
 }
 
 /**
@@ -16,6 +62,12 @@ export function participants(task: Task, { proxy, gateway }: Assignment): Server
  * of a restore is its gateway itself, so that losing the way to the restore proxy is losing a mere connection.
  */
 export function sourceSite({ operation, assignment, run }: Task): string | undefined {
-  if (operation === 'synthetic' || operation === 'restore') return undefined
+  if (operation === 'synthetic') return undefined
+  if (run.state.job.reads !== undefined) return assignment?.reader?.server.site
   return assignment?.proxy?.server.site ?? run.state.machine.site
+}
+
+/** Its repository for gateways needs none: the data mover runs on the host. */
+export function isAttached({ run }: Task): boolean {
+  return isDirectAttached(run.state.job.repository.repository)
 }

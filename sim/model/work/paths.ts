@@ -6,14 +6,12 @@
  * T is the gateway, or the host of a direct attached repository (then nothing after T but the repository).
  */
 import type { LinkState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
-import { isAppliance, isDirectAttached } from '../input/index.ts'
+import { isAppliance, isDirectAttached, TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
+import { gatewayWork, sentShare, wireShare, writtenShare } from './shares.ts'
+import { storedPath } from './stored-paths.ts'
 import { Way } from './way.ts'
-
-/** Gateway compute per byte: 150 MB/s a core, 80 when it inflates, 100 when it deduplicates (docs/assumptions.md). */
-const INFLATE = 150 / 80
-const DEDUPLICATE = 150 / 100
 
 /**
  * The path of a started task: over the links that its transfer `kept`, else over links that are up now; undefined when
@@ -21,14 +19,11 @@ const DEDUPLICATE = 150 / 100
  */
 export function pathOf(rt: Runtime, task: Task, kept?: readonly LinkState[]): Path | undefined {
   const way = new Way(rt, task, kept)
-  switch (task.operation) {
-    case 'restore':
-      return restorePath(way)
-    case 'synthetic':
-      return syntheticPath(way)
-    default:
-      return backupPath(way)
-  }
+  if (task.operation === 'synthetic') return syntheticPath(way)
+  const { from, to } = TYPES[task.operation]
+  if (from === 'machine') return backupPath(way)
+  if (to === 'nothing') return lookPath(way)
+  return to === 'datastore' ? restorePath(way) : storedPath(way)
 }
 
 /** The machine that runs the target data mover. */
@@ -36,26 +31,12 @@ export function targetMover(task: Task): ServerState {
   return task.assignment?.gateway ?? task.run.state.job.repository.host!
 }
 
-/** Bytes leaving the source mover per source byte. */
-export function wireShare(task: Task): number {
-  const { job, repository } = task.run.state.job
-  const inflatedInFlight = job.encryption && repository.repository.decompress
-  return inflatedInFlight ? 1 : 1 / task.reduction
-}
-
-/** Bytes written at the repository per source byte: x of docs/model.md 5. */
-function writtenShare(task: Task): number {
-  const { repository } = task.run.state.job.repository
-  const share =
-    task.algorithm === 'full' ? repository.sourceSideDedup.full : repository.sourceSideDedup.increment
-  return (repository.decompress ? 1 : 1 / task.reduction) * share
-}
-
 function backupPath(way: Way): Path | undefined {
-  const { task, builder, proxy, store } = way
-  const { job } = task.run.state.job
+  const { task, builder, proxy } = way
+  const { job, repository: store } = task.run.state.job
   const wire = wireShare(task)
   const x = writtenShare(task)
+  const sent = sentShare(task)
   const mover = targetMover(task)
   builder.limit(task.taskRate, 'Source')
   way.readMachine()
@@ -70,25 +51,24 @@ function backupPath(way: Way): Path | undefined {
   }
   const attached = isDirectAttached(store.repository)
   way.compute(mover, attached ? 1 : gatewayWork(store, job.encryption), attached ? 'Target' : 'Gateway')
-  if (!attached && !way.leave(mover, store, x)) return undefined
-  way.write(x)
-  return builder.build({ wire, gatewayIn: wire, gatewayOut: x, repositoryRead: 0, repositoryWritten: x })
+  if (!attached && !way.leave(mover, store, sent)) return undefined
+  way.write(store, x)
+  return builder.build({ wire, gatewayIn: wire, gatewayOut: sent, repositoryWritten: x })
 }
 
 /**
  * Between two data movers the data travels as in a backup, whatever the repository hands out (ASSUMED A-32).
- * Who reads is the Source of a restore, who writes its Target (ASSUMED A-38).
+ * Who reads is the Source of a restore, who writes its Target (ASSUMED A-38). Replications go the same way.
  */
 function restorePath(way: Way): Path | undefined {
-  const { task, builder, proxy, store } = way
-  const stored = isAppliance(store.repository) ? 1 : 1 / task.reduction
+  const { task, builder, proxy } = way
+  const store = task.run.state.job.reads!
+  const inflated = task.operation === 'restore' && isAppliance(store.repository)
+  const stored = inflated ? 1 : 1 / task.reduction
   const wire = wireShare(task)
   const mover = targetMover(task)
-  const attached = isDirectAttached(store.repository)
   builder.limit(task.taskRate, 'Source')
-  way.read(stored)
-  if (!attached && !way.fetch(store, mover, stored)) return undefined
-  way.compute(mover, 1, attached ? 'Source' : 'Gateway')
+  if (!readInto(way, store, mover, stored)) return undefined
   if (proxy !== undefined) {
     if (!way.hop(mover, proxy, wire)) return undefined
     way.compute(proxy, 1, 'Proxy')
@@ -99,27 +79,36 @@ function restorePath(way: Way): Path | undefined {
     gatewayIn: stored,
     gatewayOut: (proxy ?? mover) === mover ? 1 : wire,
     repositoryRead: stored,
-    repositoryWritten: 0,
   })
+}
+
+/** Rescans and health checks: read by the gateway, or by the host, and nothing leaves it. */
+function lookPath(way: Way): Path | undefined {
+  const { task, builder } = way
+  builder.limit(task.taskRate, 'Source')
+  if (!readInto(way, task.run.state.job.reads!, targetMover(task), 1)) return undefined
+  return builder.build({ gatewayIn: 1, repositoryRead: 1 })
+}
+
+/** A repository is read by its host, or over the network by a gateway. */
+function readInto(way: Way, store: RepositoryState, mover: ServerState, coefficient: number): boolean {
+  const attached = isDirectAttached(store.repository)
+  way.read(store, coefficient)
+  if (!attached && !way.fetch(store, mover, coefficient)) return false
+  way.compute(mover, 1, attached ? 'Source' : 'Gateway')
+  return true
 }
 
 /** Reads and writes stored bytes at the repository through T; the volume is the stored bytes read. */
 function syntheticPath(way: Way): Path | undefined {
-  const { task, builder, store } = way
+  const { task, builder } = way
+  const store = task.run.state.job.writes!
   const mover = targetMover(task)
   const attached = isDirectAttached(store.repository)
-  way.read(1)
+  way.read(store, 1)
   if (!attached && !way.fetch(store, mover, 1)) return undefined
   way.compute(mover, 1, attached ? 'Target' : 'Gateway')
   if (!attached && !way.leave(mover, store, 1)) return undefined
-  way.write(1)
-  return builder.build({ wire: 0, gatewayIn: 1, gatewayOut: 1, repositoryRead: 1, repositoryWritten: 1 })
-}
-
-/** Encrypted data for a repository that inflates arrives uncompressed: nothing is left to inflate. */
-function gatewayWork(store: RepositoryState, encryption: boolean): number {
-  const { sourceSideDedup, decompress } = store.repository
-  const inflates = isAppliance(store.repository) && decompress && !encryption
-  const deduplicates = sourceSideDedup.full < 1 || sourceSideDedup.increment < 1
-  return Math.max(1, inflates ? INFLATE : 1, deduplicates ? DEDUPLICATE : 1)
+  way.write(store, 1)
+  return builder.build({ gatewayIn: 1, gatewayOut: 1, repositoryRead: 1, repositoryWritten: 1 })
 }

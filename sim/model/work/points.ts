@@ -1,61 +1,68 @@
-/** Restore points of a machine, oldest first, and how long they are kept (docs/model.md 2). */
+/** Restore points of a chain, oldest first, and how long they are kept (docs/model.md 2). */
 import type { Bytes, Seconds } from '../../units.ts'
+import { Slots } from '../infrastructure/index.ts'
 import type { Job } from '../input/index.ts'
-import type { MachineState, Point } from './entities.ts'
+import type { Chain, Point } from './entities.ts'
+
+type Points = Point[]
+type Keeping = Pick<Job, 'method' | 'retention'>
+
+export function emptyChain(): Chain {
+  return { points: [], changing: new Slots(1), guarded: new Slots(1), readers: new Set() }
+}
 
 /** Adds a point and drops what retention no longer needs; returns the change of bytes kept. */
-export function keepPoint({ points, job: { job } }: MachineState, point: Point): Bytes {
+export function keepPoint(points: Points, keeping: Keeping, point: Point): Bytes {
   points.push(point)
   // What a reverse chain drops is known after its transform, when the newest point is a full again.
-  const chained = job.method === 'reverse' && point.kind === 'increment'
-  return point.stored - (chained ? 0 : dropExpired(points, job, point.time))
+  const chained = keeping.method === 'reverse' && point.kind === 'increment'
+  return point.stored - (chained ? 0 : dropExpired(points, keeping, point.time))
 }
 
 /** Drops the oldest points as long as enough are left; returns their bytes. */
-function dropExpired(points: Point[], job: Job, now: Seconds): Bytes {
+function dropExpired(points: Points, keeping: Keeping, now: Seconds): Bytes {
   let dropped = 0
   for (;;) {
-    const piece = oldestPiece(points, job)
-    if (piece === 0 || !isExpired(points, piece, job, now)) return dropped
+    const piece = oldestPiece(points, keeping)
+    if (piece === 0 || !isExpired(points, piece, keeping, now)) return dropped
     for (const point of points.splice(0, piece)) dropped += point.stored
   }
 }
 
 /** A chain goes as a whole, when none of its points is kept; a rollback of a reverse chain goes alone. */
-function oldestPiece(points: readonly Point[], { method }: Job): number {
+function oldestPiece(points: readonly Point[], { method }: Keeping): number {
   if (method === 'reverse') return points.length > 1 ? 1 : 0
   const next = points.findIndex((point, i) => i > 0 && point.kind === 'full')
   return Math.max(0, next)
 }
 
 /** Whether retention needs none of the oldest `count` points. */
-function isExpired(points: readonly Point[], count: number, { retention }: Job, now: Seconds): boolean {
+function isExpired(points: readonly Point[], count: number, { retention }: Keeping, now: Seconds): boolean {
   if ('points' in retention) return points.length - count >= retention.points
   return points[count - 1]!.time <= now - retention.period
 }
 
 /** forever-forward: how many increments beyond retention the next merge takes into the full (ASSUMED A-37: all). */
-export function mergeable({ points, job: { job } }: MachineState, now: Seconds): number {
+export function mergeable(points: readonly Point[], keeping: Keeping, now: Seconds): number {
   let count = 0
-  while (points[count + 1]?.kind === 'increment' && isExpired(points, count + 1, job, now)) count++
+  while (points[count + 1]?.kind === 'increment' && isExpired(points, count + 1, keeping, now)) count++
   return count
 }
 
 /** The oldest increments go into the full, which then stands for the time of the last of them. */
-export function mergeOldest({ points }: MachineState, count: number): Bytes {
+export function mergeOldest(points: Points, count: number): Bytes {
   const [full, ...merged] = points.splice(0, count + 1)
   points.unshift({ time: merged[count - 1]!.time, kind: 'full', stored: full!.stored })
   return -sum(merged)
 }
 
 /** reverse: increments that came after the newest full. */
-export function afterFull({ points }: MachineState): readonly Point[] {
+export function afterFull(points: readonly Point[]): readonly Point[] {
   return points.slice(points.findLastIndex((point) => point.kind === 'full') + 1)
 }
 
 /** The newest point becomes the full; what each older one differs by from its successor becomes a rollback. */
-export function transformIntoRollbacks(state: MachineState, now: Seconds): Bytes {
-  const { points } = state
+export function transformIntoRollbacks(points: Points, keeping: Keeping, now: Seconds): Bytes {
   const first = points.findLastIndex((point) => point.kind === 'full')
   if (first < 0) return 0
   const full = points[first]!.stored
@@ -63,15 +70,18 @@ export function transformIntoRollbacks(state: MachineState, now: Seconds): Bytes
     points[i] = { time: points[i]!.time, kind: 'increment', stored: points[i + 1]!.stored }
   }
   points.push({ time: points.pop()!.time, kind: 'full', stored: full })
-  return -dropExpired(points, state.job.job, now)
+  return -dropExpired(points, keeping, now)
 }
 
 /** ASSUMED A-35: the synthetic full takes the place of the increment that its session made. */
-export function replaceIncrement(state: MachineState, full: Point): Bytes {
-  const { points } = state
+export function replaceIncrement(points: Points, keeping: Keeping, full: Point): Bytes {
   const own = points.findIndex(({ time, kind }) => time === full.time && kind === 'increment')
   const replaced = own < 0 ? 0 : points.splice(own, 1)[0]!.stored
-  return keepPoint(state, full) - replaced
+  return keepPoint(points, keeping, full) - replaced
+}
+
+export function newestFull(points: readonly Point[]): Point | undefined {
+  return points.findLast((point) => point.kind === 'full')
 }
 
 export function sum(points: readonly Point[]): Bytes {

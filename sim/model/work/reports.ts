@@ -1,10 +1,12 @@
 /** Facts of tasks as they leave the world, and what their sessions sum up from them. */
-import { isDirectAttached } from '../input/index.ts'
+import type { ServerState } from '../infrastructure/index.ts'
+import { TYPES } from '../input/index.ts'
 import type { TaskRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, STAGES, type Stage, WAIT_CAUSES } from '../vocabulary.ts'
-import type { MachineRun, SessionTally, Task } from './entities.ts'
+import type { Assignment, MachineRun, SessionTally, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
+import { gatewaysOf } from './participants.ts'
 import { storedPerByte } from './volumes.ts'
 
 export function newTally(): SessionTally {
@@ -31,7 +33,7 @@ export function recordTask(rt: Runtime, task: Task): void {
     run.stored += read * storedPerByte(run.state.job, task.reduction)
     addToTally(session.tally, task, read)
   }
-  if (task.assignment?.gateway !== undefined && session.measured) bookGateway(rt, task)
+  if (task.assignment !== undefined && session.measured) bookGateways(rt, task, task.assignment)
   rt.log?.('task-ended', {
     session: session.id,
     machine: run.state.machine.name,
@@ -56,23 +58,48 @@ function addToTally(tally: SessionTally, task: Task, read: number): void {
   for (let i = 0; i < tally.busy.length; i++) tally.busy[i]! += task.moved.busy[i]!
 }
 
-function bookGateway(rt: Runtime, task: Task): void {
-  const { served, server } = task.assignment!.gateway!
-  const { repository } = task.run.state.job.repository
-  rt.flows.book(server.name, repository.name, directionOf(task), task.operation, task.moved)
-  served.tasks++
-  if (task.assignment!.fallback) served.fallbacks++
-  if (task.operation === 'synthetic') served.synthetic++
-  served.bytesIn += task.moved.gatewayIn
-  served.bytesOut += task.moved.gatewayOut
-  if (task.operation === 'synthetic' && task.result === 'Failed') served.wasted += task.moved.gatewayIn
+/** What its gateways took in and sent out: that of the repository written to, and of the source of a copy. */
+function bookGateways(rt: Runtime, task: Task, assignment: Assignment): void {
+  for (const server of gatewaysOf(task, assignment)) {
+    const isMain = server === assignment.gateway
+    const { job } = task.run.state
+    const store = isMain ? job.repository : job.reads!
+    const { bytesIn, bytesOut } = carriedBy(task, isMain)
+    const { served } = server
+    rt.flows.book(
+      server.server.name,
+      store.repository.name,
+      directionOf(task),
+      task.operation,
+      bytesIn,
+      bytesOut,
+    )
+    served.tasks++
+    if (isMain && assignment.fallback) served.fallbacks++
+    if (task.operation === 'synthetic') served.synthetic++
+    served.bytesIn += bytesIn
+    served.bytesOut += bytesOut
+    if (task.operation === 'synthetic' && task.result === 'Failed') served.wasted += bytesIn
+  }
+}
+
+function carriedBy(
+  { moved }: Task,
+  isMain: boolean,
+): { readonly bytesIn: number; readonly bytesOut: number } {
+  return isMain
+    ? { bytesIn: moved.gatewayIn, bytesOut: moved.gatewayOut }
+    : { bytesIn: moved.readerIn, bytesOut: moved.readerOut }
 }
 
 /** The machine failed: whatever its disks moved in this attempt was in vain, also of those that succeeded. */
 export function bookWasted({ session, tasks }: MachineRun): void {
   if (!session.measured) return
-  for (const { assignment, moved } of tasks) {
-    if (assignment?.gateway !== undefined) assignment.gateway.served.wasted += moved.gatewayIn
+  for (const task of tasks) {
+    if (task.assignment === undefined) continue
+    for (const server of gatewaysOf(task, task.assignment)) {
+      server.served.wasted += carriedBy(task, server === task.assignment.gateway).bytesIn
+    }
   }
 }
 
@@ -93,9 +120,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
   const limited = transferred ? shares(moved.limited) : undefined
   const bottleneck = limited && STAGES[largest(limited)]
   const busy = transferred ? busyShares(task) : undefined
-  const repositoryMover = assignment?.gateway ?? (assignment === undefined ? undefined : repository.host)
-  const restore = task.operation === 'restore'
   const synthetic = task.operation === 'synthetic'
+  const [sourceMover, mover] = moversOf(task)
   return {
     session: session.id,
     job: job.name,
@@ -124,8 +150,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
     processedBytes: task.processed,
     readBytes: read,
     transferredBytes: moved.transferred,
-    gatewayBytesIn: isDirectAttached(repository.repository) ? 0 : moved.gatewayIn,
-    gatewayBytesOut: isDirectAttached(repository.repository) ? 0 : moved.gatewayOut,
+    gatewayBytesIn: assignment?.gateway === undefined ? 0 : moved.gatewayIn,
+    gatewayBytesOut: assignment?.gateway === undefined ? 0 : moved.gatewayOut,
     repositoryReadBytes: moved.repositoryRead,
     repositoryWrittenBytes: moved.repositoryWritten,
     rateBytesPerSecond: transferred ? read / moved.seconds : undefined,
@@ -135,8 +161,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
     limited,
     busy,
     veeamBottleneck: bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, busy!),
-    sourceMover: moverName(restore, repositoryMover?.server.name, assignment?.proxy?.server.name),
-    targetMover: moverName(restore, assignment?.proxy?.server.name, repositoryMover?.server.name),
+    sourceMover: sourceMover?.server.name,
+    targetMover: mover?.server.name,
     direction: directionOf(task),
     fastClone: synthetic && assignment !== undefined ? fastCloneEffective(task) : undefined,
     controlSeconds: moved.control,
@@ -144,15 +170,30 @@ function taskRecord(task: Task, read: number): TaskRecord {
 }
 
 function directionOf({ operation }: Task): TaskRecord['direction'] {
-  return operation === 'restore' || operation === 'synthetic' ? operation : 'backup'
+  if (operation === 'synthetic') return 'synthetic'
+  const { from, to } = TYPES[operation]
+  if (from === 'machine') return 'backup'
+  return to === 'nothing' ? 'check' : to === 'datastore' ? 'restore' : 'copy'
 }
 
-function moverName(
-  restore: boolean,
-  whenRestore: string | undefined,
-  otherwise: string | undefined,
-): string | undefined {
-  return restore ? whenRestore : otherwise
+/** Where data leave and where they arrive. */
+function moversOf(task: Task): readonly [ServerState | undefined, ServerState | undefined] {
+  const { assignment } = task
+  if (assignment === undefined) return [undefined, undefined]
+  const { proxy, gateway, reader } = assignment
+  const { writes, tapeServer, repository } = task.run.state.job
+  const serving = gateway ?? repository.host
+  switch (directionOf(task)) {
+    case 'backup':
+    case 'synthetic':
+      return [proxy, serving]
+    case 'restore':
+      return [serving, proxy]
+    case 'copy':
+      return [reader ?? gateway, tapeServer ?? writes!.host ?? gateway]
+    case 'check':
+      return [serving, undefined]
+  }
 }
 
 function longestWait(waits: readonly number[]): TaskRecord['waitedFor'] {

@@ -74,6 +74,8 @@ function addMoved(task: Task, path: Path, moved: number): void {
   sum.gatewayOut += moved * path.gatewayOut
   sum.repositoryRead += moved * path.repositoryRead
   sum.repositoryWritten += moved * path.repositoryWritten
+  sum.readerIn += moved * path.readerIn
+  sum.readerOut += moved * path.readerOut
   if (task.run.session.measured) bookBytes(path, moved)
 }
 

@@ -1,4 +1,5 @@
 /** Facts of sessions as they leave the world. */
+import { TYPES } from '../input/index.ts'
 import type { SessionRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Reason, type Result, STAGES } from '../vocabulary.ts'
@@ -17,6 +18,7 @@ export function recordSession(
   const { job } = state
   const ended = runs.filter((run) => run.result !== undefined)
   const failed = ended.filter((run) => run.result === 'Failed')
+  const counted = TYPES[job.type].counted
   const seconds = session.transferring.seconds(now)
   const bottleneck = seconds > 0 ? STAGES[largest(tally.limited)] : undefined
   const { windowEnd } = session
@@ -32,9 +34,9 @@ export function recordSession(
     firstResult: session.firstResult,
     reason: reason ?? failed[0]?.reason,
     attempts: session.attempt,
-    machines: ended.length,
-    machinesFailed: failed.length,
-    machinesFailedFirst: ended.filter((run) => run.failedFirst).length,
+    machines: counted ? ended.length : 0,
+    machinesFailed: counted ? failed.length : 0,
+    machinesFailedFirst: counted ? ended.filter((run) => run.failedFirst).length : 0,
     tasks: tally.tasks,
     tasksFailed: tally.tasksFailed,
     processedBytes: tally.processed,

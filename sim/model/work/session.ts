@@ -13,11 +13,13 @@
  */
 import { localDay } from '../../calendar.ts'
 import type { OtherCauses } from '../failures/other.ts'
+import { TYPES } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason, Result } from '../vocabulary.ts'
 import { newUnit, TaskMaker } from './attempts.ts'
 import { keepGoodPoint } from './chains.ts'
+import { Contention } from './contention.ts'
 import { startControl } from './control.ts'
 import type { Dispatcher } from './dispatch.ts'
 import type { JobState, MachineRun, Session, Task } from './entities.ts'
@@ -36,6 +38,7 @@ export class Sessions {
   private readonly causes: OtherCauses
   private readonly maker: TaskMaker
   readonly synthetic: SyntheticWork
+  private readonly contention: Contention
 
   constructor(rt: Runtime, tasks: Tasks, dispatcher: Dispatcher, jobs: Jobs, causes: OtherCauses) {
     this.rt = rt
@@ -45,6 +48,7 @@ export class Sessions {
     this.causes = causes
     this.maker = new TaskMaker(rt)
     this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
+    this.contention = new Contention(rt, tasks, dispatcher)
   }
 
   /** A start of the job is due: opens a session, or skips it while the previous one is open. */
@@ -52,16 +56,18 @@ export class Sessions {
     const { sim, world, sessions, log } = this.rt
     state.scheduled++
     this.jobs.scheduleNext(state)
-    if (state.current !== undefined) {
+    if (state.current !== undefined || state.disabled > 0) {
       if (sim.now >= world.warmup) this.rt.totals.skippedStarts++
       log?.('start-skipped', { job: state.job.name })
       return
     }
     const bad = this.causes.drawSession(state.job, state.wasBad, state.machines.length)
     state.wasBad = bad
+    this.contention.starts(state)
     const session = openSession(this.rt, state, bad)
     if (!overlaps(state.job)) state.current = session
     sessions.add(session)
+    this.contention.opened(session)
     log?.('session-opened', { session: session.id, machines: session.runs.length })
     watchWindow(this.rt, session)
     // Opening costs control work; a backup server that cannot be reached fails the attempt instead.
@@ -98,7 +104,10 @@ export class Sessions {
     }
     if (session.attempt === 1 || policies.reselectOnRetry) session.unit = newUnit()
     const forced = this.forcedVictim(session)
-    for (const run of runs) this.begin(run, run === forced)
+    for (const run of runs) {
+      if (run.idle === undefined) this.begin(run, run === forced)
+      else this.passOver(run)
+    }
   }
 
   /** In a bad session at least one machine fails: the one drawn when nobody fails by its own draw. */
@@ -110,11 +119,16 @@ export class Sessions {
     return session.runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
   }
 
+  /** Nothing to do for this machine. */
+  private passOver(run: MachineRun): void {
+    run.result = run.idle
+    this.endMachine(run.session)
+  }
+
   private begin(run: MachineRun, forced: boolean): void {
     const { session, state } = run
     const { job } = state.job
-    const perMachine = state.job.repository.repository.perMachineFiles || job.type === 'agent'
-    if (!perMachine) run.unit = session.unit
+    if (sharesGateway(state.job)) run.unit = session.unit
     else if (session.attempt === 1 || this.rt.world.policies.reselectOnRetry) run.unit = newUnit()
     const day = localDay(this.rt.world.clock, session.opened)
     const u = (sub: number) => state.keys.other.value(session.k, session.attempt, sub)
@@ -158,6 +172,10 @@ export class Sessions {
       session.tally.good += run.transferred
       keepGoodPoint(run)
     }
+    this.endMachine(session)
+  }
+
+  private endMachine(session: Session): void {
     if (--session.pending === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
   }
 
@@ -170,7 +188,7 @@ export class Sessions {
     const due = sim.now + job.retry.wait
     if (result === 'Failed' && session.attempt <= job.retry.attempts && !this.closedBy(session, due)) {
       session.phase = 'retry-wait'
-      sim.scheduleAt(due, Rank.opens, { kind: 'retry', session })
+      session.retryNotice = sim.scheduleAt(due, Rank.opens, { kind: 'retry', session })
       return
     }
     this.synthetic.begin(session)
@@ -214,7 +232,7 @@ export class Sessions {
     const result = session.syntheticFailed && transport === 'Success' ? 'Warning' : transport
     this.close(session, result, undefined)
     this.rt.log?.('session-ended', { session: session.id, result })
-    this.jobs.sessionEnded(session.state, session.opened)
+    this.jobs.sessionEnded(session)
   }
 
   /** The horizon without drain: what runs is reported as unfinished. */
@@ -240,9 +258,16 @@ export class Sessions {
     sessions.delete(session)
     this.dispatcher.newAttempt(session)
     if (session.state.current === session) session.state.current = undefined
+    this.contention.closed(session)
     for (const resource of session.streams.values()) network.removeResource(resource)
     recordSession(this.rt, session, result, reason)
   }
+}
+
+/** One gateway for the whole job: plug-ins, and repositories without per-machine files. */
+function sharesGateway({ job, repository }: JobState): boolean {
+  const { gatewayPer } = TYPES[job.type]
+  return gatewayPer === 'job' || (gatewayPer === 'file' && !repository.repository.perMachineFiles)
 }
 
 /** Any Failed -> Failed; else any Warning -> Warning; else Success (nothing to do included). */

@@ -9,6 +9,8 @@
  * | transferring  | transfer finished | ended                                                      |
  * | transferring  | suspend           | suspended                                                  |
  * | suspended     | look              | suspended; preparing (resumes in this instant); ended      |
+ * | transferring  | hold              | held, while its points are being changed                   |
+ * | held          | let go            | preparing (resumes in this instant)                        |
  * | any but ended | end               | ended                                                      |
  *
  * A task never calls its session: it schedules `task-ended`.
@@ -20,10 +22,11 @@ import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason, Result } from '../vocabulary.ts'
+import { isHeld } from './contention.ts'
 import { startControl } from './control.ts'
 import type { Assignment, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
-import { participants, sourceSite } from './participants.ts'
+import { gatewaysOf, participants, scarceServers, sourceSite, storesOf } from './participants.ts'
 import { pathOf } from './paths.ts'
 import { closeSegment, moveAtOnce, openSegment } from './segment.ts'
 
@@ -64,6 +67,10 @@ export class Tasks {
       this.end(task, 'Failed', 'server-lost')
       return
     }
+    if (isHeld(task)) {
+      task.phase = { name: 'held', since: this.rt.sim.now }
+      return
+    }
     const path = this.unreachable(task) === undefined ? pathOf(this.rt, task) : undefined
     if (path === undefined) {
       this.wait(task, undefined)
@@ -99,10 +106,7 @@ export class Tasks {
 
   /** Only a connection is lost: the task keeps its slots and moves nothing until a look finds it back. */
   suspend(task: Task, incident: Incident | undefined): void {
-    if (task.phase.name === 'transferring') {
-      const { transfer, segment } = task.phase
-      closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
-    }
+    this.interrupt(task)
     this.wait(task, incident)
   }
 
@@ -123,6 +127,28 @@ export class Tasks {
     const at = since + Math.min(looks * this.rt.world.policies.resume.poll, giveUp)
     const notice = this.rt.sim.scheduleAt(at, Rank.looks, { kind: 'look', task })
     task.phase = { name: 'suspended', since, looks, giveUp, incident, notice }
+  }
+
+  /** Its points are being changed (HC:backup_copying_process): who waits for a connection or prepares is held later. */
+  hold(task: Task): void {
+    if (task.phase.name !== 'transferring') return
+    this.interrupt(task)
+    task.phase = { name: 'held', since: this.rt.sim.now }
+    this.rt.log?.('transfer-held', this.names(task))
+  }
+
+  letGo(task: Task): void {
+    const { phase } = task
+    if (phase.name !== 'held') return
+    this.leaveSuspension(task, phase.since)
+    const notice = this.rt.sim.schedule(0, Rank.begins, { kind: 'transfer-begins', task })
+    task.phase = { name: 'preparing', control: undefined, notice }
+  }
+
+  private interrupt(task: Task): void {
+    if (task.phase.name !== 'transferring') return
+    const { transfer, segment } = task.phase
+    closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
   }
 
   /** Rules of the network changed: transfers under way cross those that hold now, over the links they took. */
@@ -168,22 +194,25 @@ export class Tasks {
 
   // ASSUMED A-22: control traffic is not routed: only a loss of the backup server itself cuts it off, no link.
   private unreachable(task: Task): Reason | undefined {
-    const { estate } = this.rt
-    const { repository } = task.run.state.job
     const proxy = task.assignment?.proxy
-    if (!repository.health.up || repository.host?.health.up === false) return 'repository-inaccessible'
+    for (const { health, host } of storesOf(task)) {
+      if (!health.up || host?.health.up === false) return 'repository-inaccessible'
+    }
     if (this.gatewayCut(task)) return 'gateway-connection-lost'
-    if (proxy?.health.up === false || !estate.canStart) return 'link-lost'
-    return undefined
+    const cut = [proxy, ...scarceServers(task)].some((server) => server?.health.up === false)
+    return cut || !this.rt.estate.canStart ? 'link-lost' : undefined
   }
 
   /** The connection between source data mover and gateway is lost: the gateway's own, or no path is left. */
   gatewayCut(task: Task): boolean {
-    const gateway = task.assignment?.gateway
-    if (gateway === undefined) return false
+    const { assignment } = task
+    if (assignment === undefined) return false
     const source = sourceSite(task)
     const { topology } = this.rt
-    return !gateway.health.up || (source !== undefined && !topology.connected(source, gateway.server.site))
+    return gatewaysOf(task, assignment).some(
+      ({ health, server }) =>
+        !health.up || (source !== undefined && !topology.connected(source, server.site)),
+    )
   }
 
   private leaveSuspension(task: Task, since: Seconds): void {
@@ -213,6 +242,9 @@ export class Tasks {
         if (transfers.has(phase.transfer)) {
           closeSegment(this.rt, task, phase.segment, network.stop(phase.transfer, sim.now))
         }
+        break
+      case 'held':
+        this.leaveSuspension(task, phase.since)
         break
       case 'suspended':
         sim.cancel(phase.notice)

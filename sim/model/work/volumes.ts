@@ -3,38 +3,109 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
-import type { Algorithm } from '../vocabulary.ts'
-import type { JobState, MachineState } from './entities.ts'
+import { type Job, TYPES } from '../input/index.ts'
+import type { Algorithm, Result } from '../vocabulary.ts'
+import type { JobState, MachineState, Point, Session } from './entities.ts'
+import { newestFull, sum } from './points.ts'
 
 export interface Volume {
   readonly algorithm: Algorithm
   readonly processed: Bytes
   readonly read: Bytes
+  /** Points of the origin that are dealt with. */
+  readonly points: readonly Point[]
+  /** Result of work that finds nothing to do; undefined: there is work. */
+  readonly idle: Result | undefined
+}
+
+const NONE: readonly Point[] = []
+
+/** ASSUMED A-72: a rescan reads one MiB of metadata per restore point. */
+const METADATA: Bytes = 1_048_576
+
+/** What one machine reads in a session. */
+export function volumeOf(state: MachineState, session: Session): Volume {
+  if (TYPES[state.job.job.type].from === 'machine') return ofMachine(state, session)
+  const points = state.origin?.chain?.points ?? NONE
+  return STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
+}
+
+function ofMachine(state: MachineState, { k, opened, fullRun }: Session): Volume {
+  const { machine, chain, size, used } = state
+  if (machine.bytes !== undefined) return fixed(sample(machine.bytes, state.keys.bytes.at(k)))
+  // Without points: new, or moved away.
+  if (fullRun === 'active' || chain!.points.length === 0) return work('full', size, used)
+  const days = (opened - state.lastGood!) / DAY
+  const changed = Math.min(1, sample(machine.changeRate, state.keys.changeRate.at(k)) * days)
+  return work('increment', size, used * changed)
+}
+
+type StoredVolume = (state: MachineState, points: readonly Point[], session: Session) => Volume
+
+/** Types that do not look for points that are new to them. */
+const STORED: Readonly<Partial<Record<Job['type'], StoredVolume>>> = {
+  restore: ofRestore,
+  move: ofAllPoints,
+  copy: ofAllPoints,
+  'health-check': ofNewestState,
+  rescan: ofMetadata,
 }
 
 /** ASSUMED A-36: a restore reads the used space of the newest state; without a point there is nothing to do. */
-const NOTHING: Volume = { algorithm: 'full', processed: 0, read: 0 }
-
-/** What one machine reads in the session of ordinal k that opened at t. */
-export function volumeOf(state: MachineState, k: number, opened: Seconds, activeFull: boolean): Volume {
-  const { machine, job, backup } = state
-  if (backup !== undefined && backup.lastGood === undefined) return NOTHING
-  if (machine.bytes !== undefined) {
-    const bytes = sample(machine.bytes, state.keys.bytes.at(k))
-    return { algorithm: 'fixed', processed: bytes, read: bytes }
-  }
-  if (job.job.type === 'restore') return { algorithm: 'full', processed: state.size, read: state.used }
-  if (activeFull || state.lastGood === undefined) {
-    return { algorithm: 'full', processed: state.size, read: state.used }
-  }
-  const days = (opened - state.lastGood) / DAY
-  const changed = Math.min(1, sample(machine.changeRate, state.keys.changeRate.at(k)) * days)
-  return { algorithm: 'increment', processed: state.size, read: state.used * changed }
+function ofRestore(state: MachineState, points: readonly Point[], { k }: Session): Volume {
+  const { machine, origin, size, used } = state
+  if (origin !== undefined && origin.lastGood === undefined) return idle('Success')
+  if (machine.bytes !== undefined) return fixed(sample(machine.bytes, state.keys.bytes.at(k)))
+  return origin !== undefined && points.length === 0 ? idle('Success') : work('full', size, used)
 }
 
+/** The whole chain. */
+function ofAllPoints(_: MachineState, points: readonly Point[]): Volume {
+  return points.length === 0 ? idle('Success') : ofPoints('full', points.slice())
+}
+
+function ofNewestState(_: MachineState, points: readonly Point[]): Volume {
+  const full = newestFull(points)
+  return full === undefined ? idle('Success') : work('full', full.stored, full.stored)
+}
+
+/** Backups that a running job uses are passed over (HC:rescanning_backup_repositories). */
+function ofMetadata({ origin }: MachineState, points: readonly Point[]): Volume {
+  const inUse = origin?.job.atWork.free === false
+  return inUse || points.length === 0 ? idle('Success') : fixed(points.length * METADATA)
+}
+
+/** Points that were not there when it last succeeded: for copies, tape, offloads, replications. */
+function ofFreshPoints(state: MachineState, points: readonly Point[], { fullRun }: Session): Volume {
+  const { job } = state.job
+  const fresh = points.filter(({ time }) => !state.taken.has(time))
+  if (job.type === 'tape' && fullRun === 'synthetic' && points.length > 0) {
+    const { stored } = newestFull(points) ?? points[0]!
+    return { ...work('synthetic-full', stored, stored), points: fresh }
+  }
+  // HC:replica_from_backup_hiw: no new point is a warning there.
+  if (fresh.length === 0) return idle(job.type === 'replication' ? 'Warning' : 'Success')
+  return ofPoints(newestFull(fresh) === undefined ? 'increment' : 'full', fresh)
+}
+
+function ofPoints(algorithm: Algorithm, points: readonly Point[]): Volume {
+  const bytes = sum(points)
+  return { ...work(algorithm, bytes, bytes), points }
+}
+
+const work = (algorithm: Algorithm, processed: Bytes, read: Bytes): Volume => ({
+  algorithm,
+  processed,
+  read,
+  points: NONE,
+  idle: undefined,
+})
+const fixed = (bytes: Bytes): Volume => work('fixed', bytes, bytes)
+const idle = (result: Result): Volume => ({ ...work('full', 0, 0), idle: result })
+
 /** Bytes at the repository per source byte, as backup files count them (before an appliance deduplicates). */
-export function storedPerByte(job: JobState, reduction: number): number {
-  return job.repository.repository.decompress ? 1 : 1 / reduction
+export function storedPerByte({ writes }: JobState, reduction: number): number {
+  return writes?.repository.decompress === true ? 1 : 1 / reduction
 }
 
 /** Whether this start makes a full, and remembers that it did. */
@@ -44,8 +115,8 @@ export function decideFull(
   day: number,
   weekday: number,
 ): 'active' | 'synthetic' | 'none' {
-  const { full, type } = state.job
-  if (type === 'restore' || full.kind === 'none') return 'none'
+  const { full } = state.job
+  if (full.kind === 'none') return 'none'
   if (full.kind === 'weekdays') {
     if (!full.days.includes(weekday) || state.lastFullDay === day) return 'none'
     state.lastFullDay = day

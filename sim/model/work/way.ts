@@ -7,6 +7,7 @@ import {
   retrace,
   type ServerState,
 } from '../infrastructure/index.ts'
+import type { Throttle } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
 
@@ -16,7 +17,6 @@ export class Way {
   readonly task: Task
   readonly builder: PathBuilder
   readonly proxy: ServerState | undefined
-  readonly store: RepositoryState
   private readonly kept: LinkState[] | undefined
 
   /** `kept`: the links that its transfer crosses already, in their order; undefined: routes are taken anew. */
@@ -26,7 +26,6 @@ export class Way {
     this.task = task
     this.builder = new PathBuilder(rt.network)
     this.proxy = task.assignment?.proxy
-    this.store = task.run.state.job.repository
   }
 
   /** Datastore and machine limits; reading a datastore crosses no link. */
@@ -105,20 +104,27 @@ export class Way {
     this.throttle([server.name, server.site], [repository.site], coefficient)
   }
 
-  write(coefficient: number): void {
-    const { store, builder } = this
+  write(store: RepositoryState, coefficient: number): void {
+    const { builder } = this
     builder.cross(store.writeLimit, coefficient, 'Throttling').cross(store.write, coefficient, 'Target', true)
     builder.book(store.account, 'in', coefficient)
     if (coefficient > 0) builder.limit(store.repository.taskRate / coefficient, 'Target')
   }
 
-  read(coefficient: number): void {
-    const { store, builder } = this
-    const stage = this.task.operation === 'synthetic' ? 'Target' : 'Source'
+  read(store: RepositoryState, coefficient: number): void {
+    const { builder } = this
+    const { operation } = this.task
+    const stage = operation === 'synthetic' ? 'Target' : 'Source'
     builder.cross(store.read, coefficient, stage, true)
-    builder.cross(store.readLimit, coefficient, 'Throttling')
+    // HC:smb_repository_repository: health checks ignore the limit of the repository.
+    if (operation !== 'health-check') builder.cross(store.readLimit, coefficient, 'Throttling')
     builder.book(store.account, 'out', coefficient)
     builder.limit(store.repository.taskRate / coefficient, stage)
+  }
+
+  /** What a pair of WAN accelerators processes at one end. */
+  accelerate(server: ServerState, coefficient: number): void {
+    this.builder.cross(server.accelerator!.rate, coefficient, 'Wan')
   }
 
   writeDatastore(from: ServerState): boolean {
@@ -155,7 +161,7 @@ export class Way {
   /** Network traffic rules of a pair, in either direction; of several that hold now the lowest counts (O11). */
   private throttle(from: readonly string[], to: readonly string[], coefficient: number): void {
     const matching = this.rt.estate.throttles.filter(({ throttle, active }) => {
-      if (!active || (this.task.operation === 'restore' && !throttle.restores)) return false
+      if (!active || !obeys(this.task, throttle)) return false
       const meets = (names: readonly string[], ends: readonly string[]) =>
         names.some((name) => ends.includes(name))
       return (
@@ -167,4 +173,9 @@ export class Way {
     const lowest = matching.reduce((a, b) => (b.throttle.limit < a.throttle.limit ? b : a))
     this.builder.cross(lowest.resource, coefficient, 'Throttling')
   }
+}
+
+/** Rules spare restores unless they say otherwise, and copies of backups always (HC:copy_backup). */
+function obeys({ operation }: Task, { restores }: Throttle): boolean {
+  return operation === 'restore' ? restores : operation !== 'copy'
 }

@@ -1,0 +1,103 @@
+/**
+ * Jobs that want the same backups (docs/model.md 3): who waits, who is put on hold, who gives way.
+ *
+ * - A move or copy of backups disables the jobs that make them as long as its session is open.
+ * - Moves, copies, tape jobs and health checks wait (`chain`) until those jobs are at rest.
+ * - A job that starts ends the tape tasks and health checks that work on its backups; a protected tape job
+ *   makes it wait instead.
+ * - While a merge or transform changes a chain, its readers are on hold and new ones wait.
+ */
+import type { Slots } from '../infrastructure/index.ts'
+import { TYPES } from '../input/index.ts'
+import type { Runtime } from '../runtime.ts'
+import type { JobState, Session, Task } from './entities.ts'
+import type { Tasks } from './task.ts'
+
+/** Who hands freed slots to those that wait for them. */
+export interface Freeing {
+  free(slots: Slots): void
+}
+
+export class Contention {
+  private readonly rt: Runtime
+  private readonly tasks: Tasks
+  private readonly slots: Freeing
+
+  constructor(rt: Runtime, tasks: Tasks, slots: Freeing) {
+    this.rt = rt
+    this.tasks = tasks
+    this.slots = slots
+  }
+
+  /** A job is about to open a session: what gives way to it ends. */
+  starts(state: JobState): void {
+    for (const reader of state.readers) {
+      if (TYPES[reader.job.type].beside !== 'stops' || reader.job.protected) continue
+      for (const session of this.rt.sessions) if (session.state === reader) this.giveWay(session, state)
+    }
+  }
+
+  /** Only work that has begun: what waits goes on waiting. */
+  private giveWay(session: Session, starter: JobState): void {
+    // A check that is broken off is made up for by the next; a tape job ends with an error (HC:backup_to_tape_simple_schedule).
+    const result = TYPES[session.state.job.type].to === 'nothing' ? 'Warning' : 'Failed'
+    for (const { state, tasks } of session.runs) {
+      if (state.origin?.job !== starter) continue
+      for (const task of tasks) if (task.phase.name !== 'waiting') this.tasks.end(task, result, 'stopped')
+    }
+  }
+
+  opened(session: Session): void {
+    session.state.atWork.take(this.rt.sim.now)
+    for (const job of disabledBy(session)) job.disabled++
+  }
+
+  closed(session: Session): void {
+    this.slots.free(session.state.atWork)
+    for (const job of disabledBy(session)) job.disabled--
+  }
+}
+
+function disabledBy({ state }: Session): ReadonlySet<JobState> {
+  if (TYPES[state.job.type].beside !== 'rest') return new Set()
+  return new Set(state.machines.map(({ origin }) => origin!.job))
+}
+
+/** What a task must wait for because others hold the backups that it works on; undefined: nothing. */
+export function heldChain(task: Task): Slots | undefined {
+  const { state } = task.run
+  if (changesOrAdds(task)) return state.chain?.guarded.free === false ? state.chain.guarded : undefined
+  const { origin } = state
+  if (origin === undefined) return undefined
+  if (TYPES[state.job.job.type].beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
+  return origin.chain!.changing.free ? undefined : origin.chain!.changing
+}
+
+/** The points that a task reads are being changed. */
+export function isHeld({ operation, run }: Task): boolean {
+  return operation !== 'synthetic' && run.state.origin?.chain?.changing.free === false
+}
+
+function changesOrAdds({ operation, run }: Task): boolean {
+  return operation === 'synthetic' || TYPES[run.state.job.job.type].from === 'machine'
+}
+
+/** A synthetic task that leaves no point of its chain as it was. */
+export function changesPoints({ algorithm }: Task): boolean {
+  return algorithm === 'merge' || algorithm === 'transform'
+}
+
+/** A started task of work on stored points reads a chain. */
+export function startReading(task: Task, now: number): void {
+  const { origin, job } = task.run.state
+  if (origin === undefined || task.operation === 'synthetic') return
+  origin.chain!.readers.add(task)
+  if (job.job.protected) origin.chain!.guarded.take(now)
+}
+
+export function stopReading(task: Task, slots: Freeing): void {
+  const { origin, job } = task.run.state
+  if (origin === undefined || task.operation === 'synthetic') return
+  origin.chain!.readers.delete(task)
+  if (job.job.protected) slots.free(origin.chain!.guarded)
+}
