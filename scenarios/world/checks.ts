@@ -1,8 +1,9 @@
 /** Rules between entries: what Gateway Servers and scenario.md refuse, once all is resolved. */
-import { isAppliance, isDirectAttached, type Repository } from '../../sim/model/input/index.ts'
+import { isAppliance, isDirectAttached, type Repository, TYPES } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { Checked } from './checked.ts'
+import { knows, leavesPoints } from './habits.ts'
 import type { DraftJob } from './jobs.ts'
 import { connectedSites } from './network.ts'
 import { checkRequirements } from './requirements.ts'
@@ -81,13 +82,16 @@ function checkMachines({ job, entry, machines, machineEntries }: DraftJob, { sco
     names.add(machine.name)
   }
   for (const row of machineEntries) {
-    if (job.type !== 'restore' && (row.data.from !== undefined || row.data.select !== undefined)) {
+    if (
+      TYPES[job.type].from === 'machine' &&
+      (row.data.from !== undefined || row.data.select !== undefined)
+    ) {
       const key = row.data.from === undefined ? 'select' : 'from'
       issues.add(
         'E-NOT-APPLICABLE',
         nodeAt(row, key),
         pathAt(row, key),
-        `\`${key}\` is for jobs of type restore.`,
+        `\`${key}\` is for work on stored points, such as restores and copies.`,
       )
     }
     if (
@@ -120,14 +124,14 @@ function isEmptyList(node: Node | undefined): boolean {
 }
 
 function targetOf({ job }: DraftJob, { world }: Checked): Repository | undefined {
-  return job.type === 'restore' ? undefined : world.repositories.find(({ name }) => name === job.target)
+  return leavesPoints(job.type) ? world.repositories.find(({ name }) => name === job.target) : undefined
 }
 
 /** Chains on appliances must not grow for ever (HC: 120 points, forever-forward unsupported). */
 function checkAppliance(draft: DraftJob, checked: Checked): void {
   const { job, entry } = draft
   const target = targetOf(draft, checked)
-  if (target === undefined || !isAppliance(target)) return
+  if (target === undefined || !isAppliance(target) || !knows(job.type, 'full')) return
   const { issues } = checked.scope
   if (job.method === 'forever-forward') {
     issues.add(
@@ -141,7 +145,7 @@ function checkAppliance(draft: DraftJob, checked: Checked): void {
       'E-APPLIANCE-CHAIN',
       nodeAt(entry, 'full'),
       pathAt(entry, 'full'),
-      `Chains on ${target.type} need periodic fulls, such as \`full: { on: [sat], kind: synthetic }\`.`,
+      `Chains on ${target.type} need periodic fulls, such as \`full: { on: [sat] }\`.`,
     )
   }
 }
