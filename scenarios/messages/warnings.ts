@@ -5,24 +5,34 @@ export const WARNINGS: MessageTable = {
   'W-BACKUP-SERVER-GATEWAY': {
     when: 'The backup server is the gateway of a repository.',
     remedy: 'Name dedicated gateways.',
-    rule: 'Object storage through a gateway is pre-filled with the backup server; the load is better moved off it (Gateway Servers).',
+    rule: 'Object storage through a gateway is pre-filled with the backup server; the load is better moved off it (Gateway Servers). See docs/model.md 4.',
+  },
+  'W-HYPERV-GATEWAY': {
+    when: 'A Hyper-V host is listed as a gateway of Data Domain or StoreOnce.',
+    remedy: 'List a Windows or Linux server.',
+    rule: '"The gateway server can run on a Microsoft Windows or Linux machine or Microsoft Hyper-V host" (Gateway Servers); a later revision of that page, of 3 March 2026, no longer accepts Hyper-V hosts for appliances. See docs/model.md 4.',
   },
   'W-BELOW-REQUIREMENTS': {
     when: 'A server has less than its roles need.',
     remedy:
       'Give it more cores or memory, or fewer roles; `policies.requirements.level` sets how strict this is.',
-    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (System Requirements).',
+    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (System Requirements). See docs/model.md 4.',
   },
   'W-OVER-COMMITTED': {
     when: 'More tasks can run on a server than its cores and memory carry.',
     remedy:
       'Lower `maxTasks`, or add cores, memory or gateways; `policies.overCommit: slow` simulates the effect.',
-    rule: 'At most two tasks per core; co-located roles carry the cumulative task count (System Requirements).',
+    rule: 'At most two tasks per core; co-located roles carry the cumulative task count (System Requirements). See docs/model.md 4.',
   },
   'W-FIRST-FULL-NIGHT': {
     when: 'The first night of a job reads everything.',
     remedy: 'Set `warmup: 24 h`, or `chain: existing`.',
-    rule: 'A machine without a good restore point reads a full.',
+    rule: 'A machine without a good restore point reads a full. See docs/model.md 2.',
+  },
+  'W-NEVER-STARTS': {
+    when: 'A schedule, given or usual, has no start within the horizon; or the jobs that a job follows have none.',
+    remedy: 'Lengthen `horizon`, move `start`, or give another `schedule`.',
+    rule: 'Sessions start at t with 0 <= t < `horizon`. See docs/model.md 1.',
   },
   'W-NO-FAILURE-MODEL': {
     when: 'Nothing fails in a scenario.',
@@ -40,12 +50,12 @@ export const WARNINGS: MessageTable = {
   'W-FIRST-PROXY-PILE-UP': {
     when: 'Several jobs with single-file chains and automatic selection share their first proxy.',
     remedy: 'Name gateways, or use per-machine files.',
-    rule: 'The proxy assigned first becomes the gateway of the workload (Gateway Servers, row A1).',
+    rule: 'The proxy assigned first becomes the gateway of the workload (Gateway Servers, row A1). See docs/model.md 4.',
   },
   'W-NO-SYNTHETIC-GATEWAY': {
     when: 'Synthetic work has neither a mount server nor a backup server to run on.',
     remedy: 'Give a server the role mount-server or backup-server, or name gateways.',
-    rule: 'Synthetic operations use the mount server, then the backup server (Gateway Servers).',
+    rule: 'Synthetic operations use the mount server, then the backup server (Gateway Servers). See docs/model.md 4.',
   },
   'W-REFERENCE-DROPPED': {
     when: 'A reference to `name-k` is left out, because a factor or --set made fewer.',

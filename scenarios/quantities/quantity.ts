@@ -15,7 +15,7 @@ export function isRefused(read: unknown): read is Refused {
   return typeof read === 'object' && read !== null && 'says' in read
 }
 
-export type QuantityName = 'size' | 'rate' | 'duration' | 'share' | 'number'
+export type QuantityName = 'size' | 'rate' | 'duration' | 'frequency' | 'share' | 'number'
 
 export interface Quantity {
   readonly name: QuantityName
@@ -57,6 +57,8 @@ const RATES: Readonly<Record<string, number>> = {
 
 const DURATIONS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, min: 60, s: 1, ms: 1 / 1000 }
 
+const FREQUENCIES: Readonly<Record<string, number>> = { '/s': 1, '/min': 1 / 60 }
+
 const NUMBER = String.raw`\d+(\.\d+)?([eE][+-]?\d+)?`
 
 function pattern(units: Readonly<Record<string, number>>): string {
@@ -88,6 +90,16 @@ export const DURATION: Quantity = {
   examples: ['30 s', '10 min', '8 h', '1 h 30 min', '7 d'],
   readings: ['s` (seconds)', 'min` (minutes)'],
   pattern: String.raw`^\s*(\d+(\.\d+)?\s*(d|h|min|s|ms)\s*)+$`,
+}
+
+/** How often: requests per second. */
+export const FREQUENCY: Quantity = {
+  name: 'frequency',
+  units: FREQUENCIES,
+  expected: 'a number per second such as `3500 /s`',
+  examples: ['3500 /s'],
+  readings: ['/s` (per second)', '/min` (per minute)'],
+  pattern: pattern(FREQUENCIES),
 }
 
 export const SHARE: Quantity = {
@@ -127,6 +139,7 @@ const ALIASES: Readonly<Record<QuantityName, readonly (readonly [RegExp, string]
     [/^(days?|D)$/i, 'd'],
     [/^(w|weeks?)$/i, 'd'],
   ],
+  frequency: [[/^(\/sec|per s(ec(ond)?)?|[ip]ops|hz)$/i, '/s']],
   share: [[/^(percent|pct)$/i, '%']],
   number: [],
 }

@@ -1,29 +1,28 @@
 /** jobs: keys. */
 import type { Distribution } from '../../sim/kernel/index.ts'
-import type { BackupMethod, JobType } from '../../sim/model/index.ts'
-import { DURATION, PURE, RATE, SHARE } from '../quantities/quantity.ts'
-import { counter, name, UNLIMITED } from './common.ts'
-import { distribution, flag, type Leaf, leaf, passOn, quantity, text, whole } from './leaves.ts'
+import { type BackupMethod, JOB_TYPES, type JobType } from '../../sim/model/index.ts'
+import { DURATION, PURE } from '../quantities/quantity.ts'
+import { counter, name } from './common.ts'
+import {
+  chain,
+  type FullIn,
+  full,
+  retention,
+  type TaskRateIn,
+  taskRate,
+  type ViaIn,
+  via,
+} from './job-leaves.ts'
+import { distribution, flag, quantity, text, whole } from './leaves.ts'
 import { SCHEDULE, type ScheduleIn } from './schedules.ts'
-import { either, nested, type Shape } from './shape.ts'
+import { nested, type Shape } from './shape.ts'
 import { timeOfDay } from './times.ts'
-import { automaticOrNames, kept, weekdays, word } from './words.ts'
+import { automaticOrNames, kept, names, word } from './words.ts'
 
 export interface WindowIn {
   readonly from?: number
   readonly to?: number
   readonly atEnd?: 'finish' | 'graceful' | 'stop'
-}
-
-export interface FullIn {
-  readonly on?: readonly number[]
-  readonly every?: number
-  readonly kind?: 'active' | 'synthetic'
-}
-
-export interface TaskRateIn {
-  readonly full?: Distribution
-  readonly increment?: Distribution
 }
 
 export interface JobIn {
@@ -34,6 +33,13 @@ export interface JobIn {
   readonly processing?: 'on-host' | 'off-host'
   readonly source?: string
   readonly target?: string
+  readonly jobs?: readonly string[]
+  readonly mode?: 'immediate' | 'periodic'
+  readonly via?: ViaIn
+  readonly tapeServer?: string
+  readonly drives?: number
+  readonly protected?: boolean
+  readonly channels?: number
   readonly schedule?: Partial<ScheduleIn>
   readonly window?: Partial<WindowIn>
   readonly priority?: 'normal' | 'high'
@@ -52,100 +58,6 @@ export interface JobIn {
   readonly machines?: unknown
 }
 
-const chain: Leaf<number> = either<number, number>(
-  leaf({ type: 'string', enum: ['existing', 'new'] }, (value) => {
-    if (value === 'existing') return { value: 0 }
-    if (value === 'new') return { value: 1 }
-    return {
-      code: 'E-VALUE',
-      says: `Found \`${String(value)}\`, expected \`existing\`, \`new\` or \`{ new: 5 % }\`.`,
-    }
-  }),
-  leaf(
-    { type: 'object', properties: { new: {} }, required: ['new'], additionalProperties: false },
-    (value) => {
-      const { new: share, ...rest } = value as Record<string, unknown>
-      const read = quantity(SHARE, '', { max: 1 }).safeParse(share)
-      if (read.success && Object.keys(rest).length === 0) return { value: read.data }
-      return {
-        code: 'E-VALUE',
-        says: `Found \`${JSON.stringify(value)}\`, expected a share of new machines as in \`{ new: 5 % }\`.`,
-      }
-    },
-  ),
-  'existing: every machine has a full one day before t = 0; new: the first run is full; { new: 5 % }: a share of the machines is new.',
-)
-
-const retention: Leaf<{ readonly points: number } | { readonly period: number }> = leaf<
-  { readonly points: number } | { readonly period: number }
->(
-  {
-    anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string' }],
-    description: 'Restore points kept, or how long; default 14.',
-    examples: [14, '14 d'],
-  },
-  (value) => {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1)
-      return { value: { points: value } }
-    const read =
-      typeof value === 'string' ? quantity(DURATION, '', { positive: true }).safeParse(value) : undefined
-    if (read?.success === true) return { value: { period: read.data } }
-    return {
-      code: 'E-VALUE',
-      says: `Found \`${String(value)}\`, expected restore points such as \`14\` or a time such as \`14 d\`.`,
-    }
-  },
-)
-
-const FULL: Shape<FullIn> = {
-  what: 'periodic fulls',
-  example: '{ on: [sat], kind: synthetic }',
-  fields: {
-    on: weekdays('Days on which the first session is a full.'),
-    every: quantity(DURATION, 'At least this long after the last full.', { positive: true }),
-    kind: word('active: read from the source; synthetic: built at the repository. Default synthetic.', [
-      'active',
-      'synthetic',
-    ]),
-  },
-  required: [],
-}
-
-const rate = distribution(RATE, 'Cap of one task in source bytes.', UNLIMITED)
-const taskRateMap = nested<TaskRateIn>({
-  what: 'the rate of a task',
-  example: '{ full: 100 MB/s, increment: 25 MB/s }',
-  fields: { full: rate, increment: rate },
-  required: [],
-})
-
-/** One rate for both, or { full, increment }; a map with another key is a distribution. */
-const taskRate: Leaf<Distribution | Partial<TaskRateIn>> = leaf<Distribution | Partial<TaskRateIn>>(
-  {
-    anyOf: [{ type: 'string' }, { type: 'object' }],
-    description:
-      'Cap of one task in source bytes, one value or { full, increment }, each a constant or a distribution; default full 100 MB/s, increment 25 MB/s.',
-    examples: ['100 MB/s', 'unlimited', { full: '100 MB/s', increment: '25 MB/s' }],
-  },
-  (value) => {
-    const isMap = typeof value === 'object' && value !== null && ('full' in value || 'increment' in value)
-    return isMap ? passOn(taskRateMap, value) : passOn(rate, value)
-  },
-)
-
-const LATER_TYPES = [
-  'backup-copy',
-  'file-backup-copy',
-  'tape',
-  'plug-in',
-  'replication',
-  'rescan',
-  'offload',
-  'move',
-  'copy',
-  'health-check',
-] as const
-
 export const JOB: Shape<JobIn> = {
   what: 'a job',
   example:
@@ -153,17 +65,26 @@ export const JOB: Shape<JobIn> = {
   fields: {
     name: name('job', 'nightly'),
     count: counter(100_000),
-    type: word(
-      'What the job does; default backup.',
-      ['backup', 'file-backup', 'agent', 'restore'],
-      LATER_TYPES,
-    ),
+    type: word('What the job does; default backup.', JOB_TYPES),
     platform: word('Hypervisor; default vmware.', ['vmware', 'hyper-v']),
     processing: word('hyper-v: where data are read; default on-host.', ['on-host', 'off-host']),
-    source: text('Restores: repository read from; default the target of the job named in `machines`.', [
-      'nas',
+    source: text(
+      'Repository that stored points are read from; restores and replications: default where they lie.',
+      ['nas'],
+    ),
+    target: text('A repository; for restores and replications a datastore; tape jobs have none.', ['nas']),
+    jobs: names('Whose machines work on stored points takes; default all that lie in the repository.', [
+      'nightly',
     ]),
-    target: text('A repository; for restores a datastore.', ['nas']),
+    mode: word('Copies: immediate, as points appear, or periodic, by the clock; default by `schedule`.', [
+      'immediate',
+      'periodic',
+    ]),
+    via,
+    tapeServer: text('Tape: the server with the drives; default the first with that role.', ['tape-1']),
+    drives: whole('Tape: drives it may use at once; default 1.', 1, { max: 10_000 }),
+    protected: flag('Tape: source jobs wait for it instead of ending it; default false.'),
+    channels: whole('Plug-ins: streams of a machine, each a task; default 1.', 1, { max: 10_000 }),
     schedule: nested<ScheduleIn>(SCHEDULE),
     window: nested<WindowIn>({
       what: 'a backup window',
@@ -195,13 +116,13 @@ export const JOB: Shape<JobIn> = {
     chain,
     method: word('Default forward-incremental.', ['forward-incremental', 'forever-forward', 'reverse']),
     retention,
-    full: either<'none', Partial<FullIn>>(
-      word('No periodic fulls.', ['none']),
-      nested<FullIn>(FULL),
-      'Periodic fulls; default { on: [sat], kind: synthetic }.',
-    ),
+    full,
     taskRate,
-    reduction: distribution(PURE, 'Source bytes per transferred byte; default 2.', { positive: true }),
+    reduction: distribution(
+      PURE,
+      'Source bytes per transferred byte; default 2, 1 for stored points but restores.',
+      { positive: true },
+    ),
     encryption: flag('Default false.'),
     tasksPer: word('What a task slot counts; default disk, machine for agent and file-backup.', [
       'disk',
@@ -212,6 +133,5 @@ export const JOB: Shape<JobIn> = {
     }),
     machines: kept('Machines, file shares or computers.', { type: 'array' }),
   },
-  required: ['name', 'target'],
-  later: ['mode', 'via', 'drives', 'tapeServer', 'channels', 'jobs'],
+  required: ['name'],
 }

@@ -60,8 +60,8 @@ export const MACHINE: Shape<MachineIn> = {
     inventory: text('RVTools vInfo export (CSV): one machine per powered-on, non-template row.', [
       'vinfo.csv',
     ]),
-    from: text('Restores: the job whose machines are restored.', ['nightly']),
-    select: names('Restores: which machines of that job; default all.', ['vm-*']),
+    from: text('Work on stored points: the job that left them.', ['nightly']),
+    select: names('Work on stored points: which machines; default all.', ['vm-*']),
   },
   required: [],
 }

@@ -20,6 +20,7 @@ export interface RequirementsIn {
   readonly repository?: RequirementIn
   readonly mountServer?: RequirementIn
   readonly backupServer?: RequirementIn
+  readonly wanAccelerator?: RequirementIn
 }
 
 const requirement: Leaf<RequirementIn> = nested<RequirementIn>({
@@ -97,9 +98,10 @@ export const POLICIES: Shape<PoliciesIn> = {
         repository: requirement,
         mountServer: requirement,
         backupServer: requirement,
+        wanAccelerator: requirement,
       },
       required: [],
-      later: ['cloudGateway', 'tapeServer', 'wanAccelerator'],
+      later: ['cloudGateway', 'tapeServer'],
     }),
     inferredFallback: flag('Rows of the selection table without a fall-back get one; default false.'),
     overCommit: word('slow: tasks beyond what cores and memory carry slow the machine; default ignore.', [

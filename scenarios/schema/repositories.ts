@@ -1,6 +1,6 @@
 /** repositories: keys. */
 import type { Repository, RepositoryType } from '../../sim/model/index.ts'
-import { DURATION, SIZE } from '../quantities/quantity.ts'
+import { DURATION, FREQUENCY, SIZE } from '../quantities/quantity.ts'
 import { name, rate, share, slots, UNLIMITED } from './common.ts'
 import { flag, type Leaf, leaf, mapped, passOn, quantity, text, whole } from './leaves.ts'
 import { either, nested, type Shape } from './shape.ts'
@@ -12,16 +12,21 @@ export interface DedupIn {
 }
 
 export interface RepositoryIn
-  extends Partial<Omit<Repository, 'type' | 'used' | 'sourceSideDedup' | 'host' | 'mountServer'>> {
+  extends Partial<
+    Omit<Repository, 'type' | 'used' | 'sourceSideDedup' | 'host' | 'mountServer' | 'tapeAttached'>
+  > {
   readonly type?: RepositoryType
   readonly host?: string
   readonly mountServer?: string
+  readonly tapeAttached?: string
   /** A share of the capacity (at most 1), or bytes. */
   readonly used?: { readonly share: number } | { readonly bytes: number }
   readonly sourceSideDedup?: number | DedupIn
   readonly parallelOperations?: number
   readonly objectSize?: number
   readonly putLatency?: number
+  readonly putRate?: number
+  readonly prefixes?: number
 }
 
 const usedShare = share('Share of the capacity.')
@@ -101,7 +106,11 @@ export const REPOSITORY: Shape<RepositoryIn> = {
       positive: true,
     }),
     putLatency: quantity(DURATION, 'Object storage: time of one put; default 150 ms.', { positive: true }),
+    putRate: quantity(FREQUENCY, 'Object storage: puts that one prefix takes; default 3500 /s.', UNLIMITED),
+    prefixes: whole('Object storage: prefixes that its objects are spread over; default 1.', 1),
+    streams: slots('Data Domain: I/O streams at once, one more fails; default 270.'),
+    catalyst: word('StoreOnce: wan compresses once more what crosses the line; default lan.', ['lan', 'wan']),
+    tapeAttached: text('The tape server with a direct connection to it; default none.', ['tape-1']),
   },
   required: ['name', 'type'],
-  later: ['tapeAttached', 'streams', 'catalyst', 'putRate', 'prefixes'],
 }

@@ -1,6 +1,13 @@
 /** servers and their roles: keys. */
-import type { Nic, OperatingSystem, Platform, Transport } from '../../sim/model/index.ts'
-import { SIZE } from '../quantities/quantity.ts'
+import type {
+  AcceleratorRole,
+  Nic,
+  OperatingSystem,
+  Platform,
+  TapeServerRole,
+  Transport,
+} from '../../sim/model/index.ts'
+import { PURE, SIZE } from '../quantities/quantity.ts'
 import { cost, counter, efficiency, name, rate, slots } from './common.ts'
 import { flag, type Leaf, leaf, passOn, quantity, text, whole } from './leaves.ts'
 import { either, mapSchema, nested, type Shape } from './shape.ts'
@@ -30,9 +37,23 @@ export interface RolesIn {
   readonly proxy?: ProxyIn
   readonly gateway?: { readonly maxTasks?: number }
   readonly 'mount-server'?: object
+  readonly 'tape-server'?: Partial<TapeServerRole>
+  readonly 'wan-accelerator'?: Partial<AcceleratorRole>
 }
 
-const LATER_ROLES = ['tape-server', 'wan-accelerator', 'cloud-gateway', 'cloud-host'] as const
+const LATER_ROLES = ['cloud-gateway', 'cloud-host'] as const
+
+const pure = quantity(PURE, '')
+
+/** A number of at least 1: what is sent cannot be more than what came in. */
+function factor(description: string): Leaf<number> {
+  return leaf({ type: 'number', minimum: 1, description }, (value) => {
+    const read = passOn(pure, value)
+    if (!('value' in read) || read.value >= 1) return read
+    return { code: 'E-RANGE', says: `Found \`${read.value}\`, expected at least \`1\`.` }
+  })
+}
+
 const bare = (what: string): Leaf<object> => nested<object>({ what, example: '{}', fields: {}, required: [] })
 
 const ROLE_MAP: Shape<RolesIn> = {
@@ -58,6 +79,25 @@ const ROLE_MAP: Shape<RolesIn> = {
       required: [],
     }),
     'mount-server': bare('the role mount-server, which has no settings'),
+    'tape-server': nested<Partial<TapeServerRole>>({
+      what: 'the role tape-server',
+      example: '{ drives: 3, driveRate: 160 MB/s }',
+      fields: {
+        drives: whole('Tape drives; default 1.', 1, { max: 10_000 }),
+        driveRate: rate('Of each drive, in bytes written; default 160 MB/s.'),
+      },
+      required: [],
+    }),
+    'wan-accelerator': nested<Partial<AcceleratorRole>>({
+      what: 'the role wan-accelerator',
+      example: '{ reduction: 10, rate: 62.5 MB/s }',
+      fields: {
+        reduction: factor('Bytes in per byte sent over the line, at least 1; default 10.'),
+        rate: rate('Bytes that it processes, shared by its tasks; default 62.5 MB/s.'),
+        maxTasks: slots('Tasks at once; default 1.'),
+      },
+      required: [],
+    }),
   },
   required: [],
   later: LATER_ROLES,

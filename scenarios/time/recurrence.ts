@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** Local days that can have instants in [0, end): one more on either side for the gaps of the clock. */
-function localDays(span: Span): number[] {
+export function localDays(span: Span): number[] {
   const first = Math.floor(localAt(span.clock, 0) / DAY) - 1
   const last = Math.floor(localAt(span.clock, span.end) / DAY) + 1
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)

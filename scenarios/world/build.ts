@@ -1,5 +1,5 @@
 /** From a document to a world: every reference resolved, every default filled in, everything wrong gathered. */
-import type { Job, World } from '../../sim/model/index.ts'
+import type { World } from '../../sim/model/index.ts'
 import { basename } from '../document/paths.ts'
 import type { Library } from '../document/read.ts'
 import type { MapNode, Node } from '../document/tree.ts'
@@ -15,13 +15,13 @@ import { type Entry, readMap } from '../schema/shape.ts'
 import { TOP, type TopIn } from '../schema/top.ts'
 import { isTimeZone, wallClockOf } from '../time/clock.ts'
 import { checkWorld } from './checks.ts'
+import { withMachines } from './dress.ts'
 import { failuresOf } from './failures.ts'
-import { type DraftJob, jobsOf, typeOf } from './jobs.ts'
-import { machineEntries, machinesOf, type Places } from './machines.ts'
+import { jobsOf } from './jobs.ts'
+import type { Places } from './machines.ts'
 import { datastoreOf, linkOf, siteNames, throttleOf } from './network.ts'
 import { policiesOf } from './policies.ts'
 import { repositoryOf } from './repositories.ts'
-import { restoredMachines } from './restores.ts'
 import { type Cache, readEntries, type Scope } from './scope.ts'
 import { draftServers, finishServers } from './servers.ts'
 
@@ -59,6 +59,7 @@ export function buildWorld(document: MapNode, making: Making): Made {
   const places: Places = {
     servers: new Map(serverValues.map((server) => [server.name, server])),
     datastores: new Map(datastores.map((datastore) => [datastore.name, datastore])),
+    repositories: new Map(repositories.map(({ value }) => [value.name, value.site])),
   }
   const jobs = withMachines(
     entries.jobs.map((entry) => ({ entry, jobs: jobsOf(entry, serverValues, scope) })),
@@ -138,6 +139,9 @@ function scopeOf(
     horizon,
     drain: top.data.drain ?? true,
     version: top.data.productVersion ?? 13,
+    objectStores: new Set(
+      entries.repositories.flatMap(({ data }) => (data.type === 'object-storage' ? [data.name ?? ''] : [])),
+    ),
     unmanaged: new Set(draftUnmanaged(entries.servers)),
     rolesRead: entries.servers.every(
       ({ node, data }) => data.roles !== undefined || !node.entries.has('roles'),
@@ -165,54 +169,6 @@ function zoneOf(top: Entry<TopIn>, issues: Issues): string {
     `\`${zone}\` is no time zone, expected an IANA name such as \`Europe/Berlin\`.${hint}`,
   )
   return 'UTC'
-}
-
-interface Undressed {
-  readonly entry: DraftJob['entry']
-  readonly jobs: readonly Job[]
-}
-
-/** Machines are read once per entry; restores come last, for they take the machines of others. */
-function withMachines(list: readonly Undressed[], places: Places, scope: Scope): readonly DraftJob[] {
-  const dressed = new Map<Undressed, readonly DraftJob[]>()
-  const backups = new Map<string, Job>()
-  for (const item of list) {
-    if (typeOf(item.entry) === 'restore') continue
-    const rows = machineEntries(item.entry, scope)
-    const machines = machinesOf(rows, places, scope)
-    const made = item.jobs.map((job) => ({ ...job, machines: machines.map(({ machine }) => machine) }))
-    for (const job of made) backups.set(job.name, job)
-    dressed.set(
-      item,
-      made.map((job) => ({ job, entry: item.entry, machines, machineEntries: rows })),
-    )
-  }
-  for (const item of list) {
-    if (typeOf(item.entry) !== 'restore') continue
-    const rows = machineEntries(item.entry, scope)
-    const { machines, source } = restoredMachines(
-      item.entry,
-      item.jobs[0]?.target ?? '',
-      rows,
-      backups,
-      places,
-      scope,
-    )
-    const values = machines.map(({ machine }) => machine)
-    const made = item.jobs.map(
-      (job): Job => ({
-        ...job,
-        ...(source === undefined ? {} : { source }),
-        ...(job.source === undefined ? {} : { source: job.source }),
-        machines: values,
-      }),
-    )
-    dressed.set(
-      item,
-      made.map((job) => ({ job, entry: item.entry, machines, machineEntries: rows })),
-    )
-  }
-  return list.flatMap((item) => dressed.get(item) ?? [])
 }
 
 function policiesAt(document: MapNode, issues: Issues): Partial<PoliciesIn> {

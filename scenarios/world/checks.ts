@@ -1,7 +1,9 @@
 /** Rules between entries: what Gateway Servers and scenario.md refuse, once all is resolved. */
-import { isAppliance, isDirectAttached, type Repository } from '../../sim/model/input/index.ts'
+import { TYPES } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
+import { checkMovers } from './check-movers.ts'
+import { checkPaths } from './check-paths.ts'
 import type { Checked } from './checked.ts'
 import type { DraftJob } from './jobs.ts'
 import { connectedSites } from './network.ts'
@@ -25,8 +27,7 @@ export function checkWorld(checked: Checked): void {
     // Jobs of one counted entry have the same machines.
     if (!looked.has(draft.entry)) checkMachines(draft, checked)
     looked.add(draft.entry)
-    checkAppliance(draft, checked)
-    checkNeedsBackupServer(draft, checked)
+    checkMovers(draft, checked)
     checkPaths(draft, joined, checked)
   }
   checkRequirements(checked)
@@ -81,13 +82,16 @@ function checkMachines({ job, entry, machines, machineEntries }: DraftJob, { sco
     names.add(machine.name)
   }
   for (const row of machineEntries) {
-    if (job.type !== 'restore' && (row.data.from !== undefined || row.data.select !== undefined)) {
+    if (
+      TYPES[job.type].from === 'machine' &&
+      (row.data.from !== undefined || row.data.select !== undefined)
+    ) {
       const key = row.data.from === undefined ? 'select' : 'from'
       issues.add(
         'E-NOT-APPLICABLE',
         nodeAt(row, key),
         pathAt(row, key),
-        `\`${key}\` is for jobs of type restore.`,
+        `\`${key}\` is for work on stored points, such as restores and copies.`,
       )
     }
     if (
@@ -117,94 +121,4 @@ function checkMachines({ job, entry, machines, machineEntries }: DraftJob, { sco
 
 function isEmptyList(node: Node | undefined): boolean {
   return node?.kind === 'list' && node.items.length === 0
-}
-
-function targetOf({ job }: DraftJob, { world }: Checked): Repository | undefined {
-  return job.type === 'restore' ? undefined : world.repositories.find(({ name }) => name === job.target)
-}
-
-/** Chains on appliances must not grow for ever (HC: 120 points, forever-forward unsupported). */
-function checkAppliance(draft: DraftJob, checked: Checked): void {
-  const { job, entry } = draft
-  const target = targetOf(draft, checked)
-  if (target === undefined || !isAppliance(target)) return
-  const { issues } = checked.scope
-  if (job.method === 'forever-forward') {
-    issues.add(
-      'E-APPLIANCE-CHAIN',
-      nodeAt(entry, 'method'),
-      pathAt(entry, 'method'),
-      `\`forever-forward\` is not supported on ${target.type}: its chains need periodic fulls; use \`forward-incremental\`.`,
-    )
-  } else if (job.full.kind === 'none') {
-    issues.add(
-      'E-APPLIANCE-CHAIN',
-      nodeAt(entry, 'full'),
-      pathAt(entry, 'full'),
-      `Chains on ${target.type} need periodic fulls, such as \`full: { on: [sat], kind: synthetic }\`.`,
-    )
-  }
-}
-
-function hasBackupServer({ world }: Checked): boolean {
-  return world.servers.some((server) => server.roles['backup-server'] !== undefined)
-}
-
-/** Rows D1 (agents) and the synthetic column end at the mount server or the backup server. */
-function checkNeedsBackupServer(draft: DraftJob, checked: Checked): void {
-  const { job, entry } = draft
-  const target = targetOf(draft, checked)
-  if (target === undefined || isDirectAttached(target) || target.gateway !== 'automatic') return
-  if (target.mountServer !== undefined || hasBackupServer(checked) || !checked.scope.rolesRead) return
-  const { issues } = checked.scope
-  const at = [nodeAt(entry, 'target'), pathAt(entry, 'target')] as const
-  if (job.type === 'agent') {
-    issues.add(
-      'E-NO-BACKUP-SERVER',
-      ...at,
-      `Agents reach \`${target.name}\` through its mount server or the backup server, but no server has the role \`mount-server\` or \`backup-server\`.`,
-    )
-  } else if (synthesises(job)) {
-    issues.add(
-      'W-NO-SYNTHETIC-GATEWAY',
-      ...at,
-      `Synthetic work on \`${target.name}\` runs on its mount server or the backup server; no server has that role, so it will fail.`,
-    )
-  }
-}
-
-function synthesises(job: DraftJob['job']): boolean {
-  return job.method !== 'forward-incremental' || (job.full.kind !== 'none' && job.full.how === 'synthetic')
-}
-
-/** Sites that a job's data must be able to travel between. */
-function checkPaths(draft: DraftJob, joined: (a: string, b: string) => boolean, checked: Checked): void {
-  const { job, entry, machines } = draft
-  const { world, scope } = checked
-  const store = job.type === 'restore' ? job.source : job.target
-  const repository = world.repositories.find(({ name }) => name === store)
-  if (repository === undefined) return
-  const home = world.servers.find(({ name }) => name === repository.host)?.site ?? repository.site
-  const sites = new Map(world.servers.map((server) => [server.name, server.site]))
-  const complain = (what: string, site: string, key = 'target'): void =>
-    scope.issues.add(
-      'E-NO-PATH',
-      nodeAt(entry, key),
-      pathAt(entry, key),
-      `No links lead from ${what} in site \`${site}\` to the repository \`${repository.name}\` in site \`${home}\`; add one such as \`{ between: [${site}, ${home}], bandwidth: 1 Gbit/s }\`.`,
-    )
-  const told = new Set<string>()
-  for (const { machine } of machines) {
-    const site = world.datastores.find(({ name }) => name === machine.datastore)?.site ?? machine.site
-    if (joined(site, home) || told.has(site)) continue
-    told.add(site)
-    complain(`the machine \`${machine.name}\``, site)
-  }
-  const nearProxy = job.proxies.some((name) => joined(sites.get(name) ?? home, home))
-  if (job.proxies.length > 0 && !nearProxy)
-    complain('any proxy of the job, the first', sites.get(job.proxies[0]!) ?? '', 'proxies')
-  const gateways = repository.gateway === 'automatic' ? [] : repository.gateway
-  if (gateways.length > 0 && !gateways.some((name) => joined(sites.get(name) ?? home, home))) {
-    complain('any gateway of the repository, the first', sites.get(gateways[0]!) ?? '')
-  }
 }

@@ -10,8 +10,8 @@ import { FAILURE, type FailureIn } from '../schema/failures.ts'
 import type { Entry } from '../schema/shape.ts'
 import type { Moment } from '../schema/times.ts'
 import { instants } from '../time/recurrence.ts'
-import { isNumbered } from './restores.ts'
 import { type Scope, serversAt } from './scope.ts'
+import { isNumbered } from './select.ts'
 
 /** A daily outage goes on while sessions drain; nobody waits longer than this for them. */
 const DRAINING = 31 * DAY

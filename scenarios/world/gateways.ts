@@ -86,6 +86,14 @@ export function checkGateways(
       )
     }
   }
+  for (const server of members.filter(({ os }) => os === 'hyper-v' && APPLIANCES.has(type))) {
+    issues.add(
+      'W-HYPERV-GATEWAY',
+      at,
+      path,
+      `The Hyper-V host \`${server.name}\` is a gateway of ${type} here: the rules simulated allow it, those of March 2026 do not; use a Windows or Linux server.`,
+    )
+  }
   const backup =
     entry.data.gateway === undefined
       ? undefined

@@ -11,12 +11,16 @@ import { folderOf, present, readList, type Scope, serverAt, siteAt } from './sco
 export interface Places {
   readonly servers: ReadonlyMap<string, Server>
   readonly datastores: ReadonlyMap<string, Datastore>
+  /** The site of each repository. */
+  readonly repositories: ReadonlyMap<string, string>
 }
 
 /** A machine and the entry of the file it comes from. */
 export interface PlacedMachine {
   readonly machine: Machine
   readonly entry: Entry<MachineIn>
+  /** A file share, or a copy of one. */
+  readonly isFile: boolean
 }
 
 export function machineEntries(job: Entry<JobIn>, scope: Scope): readonly Entry<MachineIn>[] {
@@ -35,6 +39,7 @@ export function machineEntries(job: Entry<JobIn>, scope: Scope): readonly Entry<
 
 export function machinesOf(
   entries: readonly Entry<MachineIn>[],
+  isFile: boolean,
   places: Places,
   scope: Scope,
 ): readonly PlacedMachine[] {
@@ -45,7 +50,7 @@ export function machinesOf(
       inventory === undefined
         ? plainMachines(entry, common, scope)
         : inventoryMachines(entry, inventory, common, scope)
-    return made.map((machine) => ({ machine, entry }))
+    return made.map((machine) => ({ machine, entry, isFile }))
   })
 }
 

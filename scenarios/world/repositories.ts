@@ -28,6 +28,10 @@ const ONLY_FOR: readonly {
   { key: 'parallelOperations', types: ['object-storage'], are: 'object storage' },
   { key: 'objectSize', types: ['object-storage'], are: 'object storage' },
   { key: 'putLatency', types: ['object-storage'], are: 'object storage' },
+  { key: 'putRate', types: ['object-storage'], are: 'object storage' },
+  { key: 'prefixes', types: ['object-storage'], are: 'object storage' },
+  { key: 'streams', types: ['data-domain'], are: 'data-domain' },
+  { key: 'catalyst', types: ['storeonce'], are: 'storeonce' },
 ]
 
 export function repositoryOf(
@@ -46,9 +50,13 @@ export function repositoryOf(
     name: data.name ?? '',
     type,
     site,
-    ...present({ host, mountServer: mountServerOf(entry, site, servers, scope) }),
+    ...present({
+      host,
+      mountServer: mountServerOf(entry, site, servers, scope),
+      tapeAttached: tapeAttachedOf(entry, servers, scope),
+    }),
     read: data.read ?? Infinity,
-    write: data.write ?? Infinity,
+    write: Math.min(data.write ?? Infinity, putCeiling(type, data)),
     maxTasks: data.maxTasks ?? slotsOf(type),
     taskRate: data.taskRate ?? taskRateOf(type, data),
     capacity,
@@ -62,6 +70,8 @@ export function repositoryOf(
     fastClone: data.fastClone ?? 'none',
     sourceSideDedup: dedupOf(type, data.sourceSideDedup),
     decompress: data.decompress ?? APPLIANCES.has(type),
+    streams: data.streams ?? (type === 'data-domain' ? 270 : Infinity),
+    catalyst: data.catalyst ?? 'lan',
   }
   checkGateways(value, entry, servers, scope)
   return { value, entry }
@@ -75,8 +85,18 @@ function slotsOf(type: RepositoryType): number {
 /** 64 parallel puts x 0.5 MB (1 MB block, 2:1) / 150 ms. */
 function taskRateOf(type: RepositoryType, data: Partial<RepositoryIn>): number {
   if (type !== 'object-storage') return Infinity
-  const stored = data.objectSize === undefined ? MB / 2 : data.objectSize / 2
-  return ((data.parallelOperations ?? 64) * stored) / (data.putLatency ?? 0.15)
+  return ((data.parallelOperations ?? 64) * storedObject(data)) / (data.putLatency ?? 0.15)
+}
+
+/** All tasks together: 3500 puts a second and prefix (S3), each of one object. */
+function putCeiling(type: RepositoryType, data: Partial<RepositoryIn>): number {
+  if (type !== 'object-storage') return Infinity
+  return (data.putRate ?? 3500) * (data.prefixes ?? 1) * storedObject(data)
+}
+
+/** A block of 1 MB compressed 2 : 1, or half of what the file says. */
+function storedObject({ objectSize }: Partial<RepositoryIn>): number {
+  return objectSize === undefined ? MB / 2 : objectSize / 2
 }
 
 function dedupOf(
@@ -124,6 +144,25 @@ function mountServerOf(
     (server) => server.managed && server.site === site && server.roles['mount-server'] !== undefined,
   )
   return (near ?? backupServerOf(servers))?.name
+}
+
+/** A server with drives, or the shortcut to them leads nowhere. */
+function tapeAttachedOf(
+  entry: Entry<RepositoryIn>,
+  servers: readonly Server[],
+  scope: Scope,
+): string | undefined {
+  const found = serverAt(scope, entry, 'tapeAttached', entry.data.tapeAttached)
+  const role = servers.find(({ name }) => name === found)?.roles['tape-server']
+  if (found !== undefined && role === undefined && scope.rolesRead && !scope.unmanaged.has(found)) {
+    scope.issues.add(
+      'E-NO-TAPE-SERVER',
+      nodeAt(entry, 'tapeAttached'),
+      pathAt(entry, 'tapeAttached'),
+      `A tape device stands at a tape server, but \`${found}\` has no role tape-server, such as \`roles: { tape-server: { drives: 3 } }\`.`,
+    )
+  }
+  return found
 }
 
 function checkKeys(entry: Entry<RepositoryIn>, type: RepositoryType, { issues }: Scope): void {

@@ -4,7 +4,7 @@ import { GIB } from '../../sim/units.ts'
 import type { RequirementIn, RequirementsIn } from '../schema/policies.ts'
 import type { Checked } from './checked.ts'
 
-type RoleNeed = 'gateway' | 'proxy' | 'repository' | 'mountServer' | 'backupServer'
+type RoleNeed = 'gateway' | 'proxy' | 'repository' | 'mountServer' | 'backupServer' | 'wanAccelerator'
 
 /** HC:system_requirements_*: cores and memory of the role alone; `perTask` memory of a task, or machine of a gateway. */
 const NEEDS: Readonly<Record<RoleNeed, Required<RequirementIn>>> = {
@@ -13,6 +13,7 @@ const NEEDS: Readonly<Record<RoleNeed, Required<RequirementIn>>> = {
   repository: { cores: 2, memory: 4 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
   mountServer: { cores: 2, memory: 4 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
   backupServer: { cores: 8, memory: 16 * GIB, memoryPerMachine: 0, tasksPerCore: Infinity },
+  wanAccelerator: { cores: 2, memory: 8 * GIB, memoryPerMachine: 0, tasksPerCore: Infinity },
 }
 
 interface Load {
@@ -67,6 +68,8 @@ function loadsOf(server: Server, { world }: Checked, given: RequirementsIn): rea
     loads.push({ role: 'mountServer', need: need('mountServer'), tasks: 0 })
   if (roles['backup-server'] !== undefined)
     loads.push({ role: 'backupServer', need: need('backupServer'), tasks: 0 })
+  if (roles['wan-accelerator'] !== undefined)
+    loads.push({ role: 'wanAccelerator', need: need('wanAccelerator'), tasks: 0 })
   return loads
 }
 
@@ -99,6 +102,7 @@ const WORDS: Readonly<Record<RoleNeed, string>> = {
   repository: 'repository host',
   mountServer: 'mount server',
   backupServer: 'backup server',
+  wanAccelerator: 'WAN accelerator',
 }
 
 function total(loads: readonly Load[], figure: (load: Load) => number): number {

@@ -31,6 +31,7 @@ export interface Scope {
   readonly horizon: number
   readonly drain: boolean
   readonly version: number
+  readonly objectStores: ReadonlySet<string>
   /** Servers that exist but may be named nowhere (`managed: false`). */
   readonly unmanaged: ReadonlySet<string>
   /** false: some roles could not be read, so that nobody can say which are missing. */
@@ -52,7 +53,8 @@ export function serversAt(
 ): readonly string[] {
   const node = nodeAt(entry, key)
   const found = resolveAll(scope.names.servers, wanted, node, pathAt(entry, key), scope.issues)
-  for (const name of found) if (scope.unmanaged.has(name)) refuseUnmanaged(scope, entry, key, name)
+  for (const name of found)
+    if (scope.unmanaged.has(name)) refuseUnmanaged(scope, name, nodeAt(entry, key), pathAt(entry, key))
   return found
 }
 
@@ -62,15 +64,18 @@ export function serverAt(
   key: string,
   wanted: string | undefined,
 ): string | undefined {
-  if (wanted === undefined) return undefined
-  const found = resolveOne(scope.names.servers, wanted, nodeAt(entry, key), pathAt(entry, key), scope.issues)
-  if (found !== undefined && scope.unmanaged.has(found)) refuseUnmanaged(scope, entry, key, found)
+  return wanted === undefined ? undefined : serverNamed(scope, wanted, nodeAt(entry, key), pathAt(entry, key))
+}
+
+export function serverNamed(scope: Scope, wanted: string, at: Node, path: string): string | undefined {
+  const found = resolveOne(scope.names.servers, wanted, at, path, scope.issues)
+  if (found !== undefined && scope.unmanaged.has(found)) refuseUnmanaged(scope, found, at, path)
   return found
 }
 
-function refuseUnmanaged(scope: Scope, entry: Entry<unknown>, key: string, name: string): void {
+function refuseUnmanaged(scope: Scope, name: string, at: Node, path: string): void {
   const message = `The server \`${name}\` is not managed and can serve nowhere; remove it here, or its \`managed: false\`.`
-  scope.issues.add('E-UNMANAGED', nodeAt(entry, key), pathAt(entry, key), message)
+  scope.issues.add('E-UNMANAGED', at, path, message)
 }
 
 /** The site that a key names, or the fallback. */

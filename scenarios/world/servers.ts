@@ -1,5 +1,13 @@
 /** Servers of a world, counted entries expanded. */
-import type { Nic, ProxyRole, Repository, Roles, Server } from '../../sim/model/index.ts'
+import type {
+  AcceleratorRole,
+  Nic,
+  ProxyRole,
+  Repository,
+  Roles,
+  Server,
+  TapeServerRole,
+} from '../../sim/model/index.ts'
 import { GIB, MB } from '../../sim/units.ts'
 import { expand, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import type { RolesIn, ServerIn } from '../schema/servers.ts'
@@ -79,6 +87,9 @@ function rolesOf(given: RolesIn, cores: number): Roles {
     proxy: given.proxy === undefined ? undefined : proxyOf(given.proxy, cores),
     gateway: given.gateway === undefined ? undefined : { maxTasks: given.gateway.maxTasks ?? Infinity },
     'mount-server': given['mount-server'] === undefined ? undefined : {},
+    'tape-server': given['tape-server'] === undefined ? undefined : tapeOf(given['tape-server']),
+    'wan-accelerator':
+      given['wan-accelerator'] === undefined ? undefined : acceleratorOf(given['wan-accelerator']),
   })
 }
 
@@ -89,6 +100,15 @@ function proxyOf(given: NonNullable<RolesIn['proxy']>, cores: number): ProxyRole
     transport: given.transport ?? 'hot-add',
     taskRate: given.taskRate ?? Infinity,
   }
+}
+
+function tapeOf(given: Partial<TapeServerRole>): TapeServerRole {
+  return { drives: given.drives ?? 1, driveRate: given.driveRate ?? 160 * MB }
+}
+
+/** Half a gigabit per second, tenfold reduction, one disk at a time (docs/assumptions.md). */
+function acceleratorOf(given: Partial<AcceleratorRole>): AcceleratorRole {
+  return { reduction: given.reduction ?? 10, rate: given.rate ?? 62.5 * MB, maxTasks: given.maxTasks ?? 1 }
 }
 
 /** Compute filled in: 100 MB/s per core for a machine that is a proxy and nothing else, 150 for all others. */
@@ -105,8 +125,7 @@ export function finishServers(
   return drafts.map(({ value, entry }) => {
     if (!Number.isNaN(value.compute)) return { value, entry }
     const { roles } = value
-    const others = roles.gateway ?? roles['mount-server'] ?? roles['backup-server']
-    const proxyOnly = roles.proxy !== undefined && others === undefined && !serving.has(value.name)
+    const proxyOnly = roles.proxy !== undefined && Object.keys(roles).length === 1 && !serving.has(value.name)
     return {
       value: { ...value, compute: value.cores * (proxyOnly ? PROXY_PER_CORE : GATEWAY_PER_CORE) },
       entry,

@@ -5,6 +5,7 @@ import { nodeAt, pathAt } from '../names/catalog.ts'
 import { tellAssumed } from './assumed.ts'
 import type { Checked } from './checked.ts'
 import type { DraftJob } from './jobs.ts'
+import { warnOfNeverStarting } from './never-starts.ts'
 
 export function giveWarnings(checked: Checked): void {
   const { world, scope, document, jobs } = checked
@@ -17,6 +18,7 @@ export function giveWarnings(checked: Checked): void {
     )
   }
   for (const draft of jobs) warnOfFirstNight(draft, checked)
+  warnOfNeverStarting(checked)
   warnOfPileUp(checked)
   tellAssumed(checked)
   warnOfDecimalUnits(document, checked)
@@ -24,12 +26,7 @@ export function giveWarnings(checked: Checked): void {
 
 /** A first night of fulls is many times as long as the nights after it. */
 function warnOfFirstNight({ job, entry, machines }: DraftJob, { world, scope }: Checked): void {
-  if (
-    job.type === 'restore' ||
-    machines.length === 0 ||
-    machines.every(({ machine }) => machine.bytes !== undefined)
-  )
-    return
+  if (machines.length === 0 || machines.every(({ machine }) => machine.bytes !== undefined)) return
   const { schedule, full } = job
   const first = schedule.kind === 'times' ? schedule.times[0] : schedule.kind === 'continuous' ? 0 : undefined
   const activeFull =

@@ -78,15 +78,9 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'E-NOT-YET',
-    text: withJob('type: »tape, schedule: { daily: "22:00" }'),
-    path: 'jobs[0].type',
-    says: '`tape` is not in this version',
-  },
-  {
-    code: 'E-NOT-YET',
-    text: scenario({ servers: '[{ name: t, roles: [»tape-server] }]' }),
+    text: scenario({ servers: '[{ name: c, roles: [»cloud-gateway] }]' }),
     path: 'servers[0].roles[0]',
-    says: 'tape-server',
+    says: 'cloud-gateway',
   },
   {
     code: 'E-MISSING',

@@ -1,0 +1,113 @@
+/** Where the data of a job come from, by which way, and where they go. */
+import { type Job, type JobType, type Server, TYPES } from '../../sim/model/index.ts'
+import type { Node } from '../document/tree.ts'
+import { nodeAt, pathAt, resolveOne } from '../names/catalog.ts'
+import type { JobIn } from '../schema/jobs.ts'
+import type { Entry } from '../schema/shape.ts'
+import { choosesMachines, knows } from './habits.ts'
+import { type Scope, serverAt, serverNamed } from './scope.ts'
+
+export function targetOf(
+  entry: Entry<JobIn>,
+  type: JobType,
+  servers: readonly Server[],
+  scope: Scope,
+): string {
+  const { to } = TYPES[type]
+  if (to === 'drive') return tapeServerOf(entry, servers, scope)
+  const { names, issues } = scope
+  const { target } = entry.data
+  if (!entry.node.entries.has('target')) {
+    const what = to === 'datastore' ? 'datastore, as in `target: san`' : 'repository, as in `target: nas`'
+    issues.add('E-MISSING', entry.node, entry.path, `A job of type ${type} needs \`target\`: a ${what}.`)
+  }
+  if (target === undefined) return ''
+  const catalog = to === 'datastore' ? names.datastores : names.repositories
+  return resolveOne(catalog, target, nodeAt(entry, 'target'), pathAt(entry, 'target'), issues) ?? ''
+}
+
+/** As named, else the first with drives. */
+function tapeServerOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Scope): string {
+  const withDrives = servers.filter(({ roles, managed }) => managed && roles['tape-server'] !== undefined)
+  const given = serverAt(scope, entry, 'tapeServer', entry.data.tapeServer)
+  const isNamed = entry.node.entries.has('tapeServer')
+  const found = isNamed ? given : withDrives[0]?.name
+  if (!scope.rolesRead || (isNamed && given === undefined)) return found ?? ''
+  if (!withDrives.some(({ name }) => name === found)) {
+    const who = isNamed ? `\`${found}\` has no role` : 'no server has the role'
+    scope.issues.add(
+      'E-NO-TAPE-SERVER',
+      nodeAt(entry, 'tapeServer'),
+      pathAt(entry, 'tapeServer'),
+      `A tape job needs drives, but ${who} tape-server, such as \`roles: { tape-server: { drives: 3 } }\`.`,
+    )
+  }
+  return found ?? ''
+}
+
+/** Undefined also where it follows from the machines that are chosen. */
+export function sourceOf(
+  entry: Entry<JobIn>,
+  type: JobType,
+  target: string,
+  scope: Scope,
+): string | undefined {
+  const { names, issues } = scope
+  const { source } = entry.data
+  if (!knows(type, 'source')) return undefined
+  if (!entry.node.entries.has('source') && !choosesMachines(type)) {
+    issues.add(
+      'E-MISSING',
+      entry.node,
+      entry.path,
+      `A job of type ${type} needs \`source\`, the repository it reads, as in \`source: nas\`.`,
+    )
+  }
+  if (source === undefined) return undefined
+  const at = [nodeAt(entry, 'source'), pathAt(entry, 'source')] as const
+  const found = resolveOne(names.repositories, source, ...at, issues)
+  if (found !== undefined && found === target && TYPES[type].to === 'repository') {
+    issues.add('E-SAME-REPOSITORY', ...at, `\`${found}\` is source and target; name two repositories.`)
+  }
+  return found
+}
+
+/** The pair of accelerators between the two repositories of a backup copy. */
+export function viaOf(
+  entry: Entry<JobIn>,
+  type: JobType,
+  servers: readonly Server[],
+  scope: Scope,
+): Job['via'] {
+  const wanted = entry.data.via?.wanAccelerators
+  if (wanted === undefined || !knows(type, 'via')) return undefined
+  const map = nodeAt(entry, 'via')
+  const list = map.kind === 'map' ? (map.entries.get('wanAccelerators')?.value ?? map) : map
+  const path = `${pathAt(entry, 'via')}.wanAccelerators`
+  if (wanted.length !== 2 || wanted[0] === wanted[1]) {
+    const found = wanted.length === 2 ? 'the same twice' : `${wanted.length}`
+    const message = `Two servers are expected, the source and the target accelerator, such as \`[wan-hq, wan-dr]\`; found ${found}.`
+    scope.issues.add('E-VIA', list, path, message)
+    return undefined
+  }
+  const [source, target] = wanted.map((name, i) => acceleratorAt(name, list, i, path, servers, scope))
+  return source === undefined || target === undefined ? undefined : { source, target }
+}
+
+function acceleratorAt(
+  wanted: string,
+  list: Node,
+  i: number,
+  path: string,
+  servers: readonly Server[],
+  scope: Scope,
+): string | undefined {
+  const at = list.kind === 'list' ? (list.items[i] ?? list) : list
+  const found = serverNamed(scope, wanted, at, `${path}[${i}]`)
+  const role = servers.find(({ name }) => name === found)?.roles['wan-accelerator']
+  if (found !== undefined && role === undefined && scope.rolesRead && !scope.unmanaged.has(found)) {
+    const message = `\`${found}\` has no role wan-accelerator, such as \`roles: [wan-accelerator]\`.`
+    scope.issues.add('E-NO-WAN-ACCELERATOR', at, `${path}[${i}]`, message)
+  }
+  return found
+}

@@ -1,0 +1,106 @@
+/** What the file may say of a job of each type, and what holds when it is silent. What the types do: sim's TYPES. */
+import { type BackupMethod, type FullPolicy, type JobType, TYPES } from '../../sim/model/index.ts'
+import type { JobIn } from '../schema/jobs.ts'
+import type { UsualSchedule } from './usual-schedules.ts'
+
+type Key = keyof JobIn & string
+
+export interface Habits {
+  /** Keys that mean something, besides those of every job; all others are refused, not ignored. */
+  readonly keys: readonly Key[]
+  /** Whose proxies read or write the disks. */
+  readonly platform: 'hypervisor' | 'file' | 'none'
+  readonly methods: readonly BackupMethod[]
+  readonly full: FullPolicy
+  readonly schedule: UsualSchedule
+}
+
+const ALWAYS: readonly Key[] = [
+  'name',
+  'count',
+  'type',
+  'schedule',
+  'window',
+  'priority',
+  'retry',
+  'taskRate',
+  'reduction',
+  'maxWaiting',
+  'machines',
+]
+
+const SATURDAY = [5]
+const NO_FULL: FullPolicy = { kind: 'none' }
+const CHAIN: readonly Key[] = ['target', 'chain', 'retention', 'full', 'encryption']
+
+const PROTECTING = {
+  methods: ['forward-incremental', 'forever-forward', 'reverse'],
+  full: { kind: 'weekdays', days: SATURDAY, how: 'synthetic' },
+  schedule: 'nightly',
+} as const
+
+/** A copy's chain is always a forward one: its newest point is made of what crossed the line, not by rewriting a full. */
+const COPYING = {
+  ...PROTECTING,
+  platform: 'none',
+  methods: ['forward-incremental', 'forever-forward'],
+  schedule: 'copies',
+} as const
+
+const STORED = { platform: 'none', methods: [], full: NO_FULL } as const
+
+/** docs/scenario.md, jobs. */
+export const HABITS: Readonly<Record<JobType, Habits>> = {
+  backup: {
+    ...PROTECTING,
+    keys: [...CHAIN, 'method', 'platform', 'processing', 'proxies', 'tasksPer'],
+    platform: 'hypervisor',
+  },
+  'file-backup': { ...PROTECTING, keys: [...CHAIN, 'method', 'proxies', 'tasksPer'], platform: 'file' },
+  agent: { ...PROTECTING, keys: [...CHAIN, 'method'], platform: 'none' },
+  'plug-in': {
+    keys: [...CHAIN, 'channels'],
+    platform: 'none',
+    methods: [],
+    full: { kind: 'weekdays', days: SATURDAY, how: 'active' },
+    schedule: 'hourly',
+  },
+  'backup-copy': { ...COPYING, keys: [...CHAIN, 'method', 'source', 'jobs', 'mode', 'via'] },
+  'file-backup-copy': { ...COPYING, keys: [...CHAIN, 'method', 'source', 'jobs', 'mode'] },
+  tape: {
+    ...STORED,
+    keys: ['source', 'jobs', 'tapeServer', 'drives', 'protected', 'chain', 'full'],
+    schedule: 'points',
+  },
+  restore: {
+    ...STORED,
+    keys: ['source', 'target', 'platform', 'proxies', 'tasksPer'],
+    platform: 'hypervisor',
+    schedule: 'manual',
+  },
+  replication: {
+    ...STORED,
+    keys: ['source', 'target', 'platform', 'proxies', 'chain'],
+    platform: 'hypervisor',
+    schedule: 'points',
+  },
+  rescan: { ...STORED, keys: ['target', 'jobs'], schedule: 'manual' },
+  offload: { ...STORED, keys: ['source', 'target', 'jobs', 'chain', 'retention'], schedule: 'four-hourly' },
+  move: { ...STORED, keys: ['source', 'target', 'jobs'], schedule: 'manual' },
+  copy: { ...STORED, keys: ['source', 'target', 'jobs'], schedule: 'manual' },
+  'health-check': { ...STORED, keys: ['target', 'jobs'], schedule: 'monthly' },
+}
+
+export function knows(type: JobType, key: Key): boolean {
+  return ALWAYS.includes(key) || HABITS[type].keys.includes(key)
+}
+
+/** Types whose points other work may read. */
+export function leavesPoints(type: JobType): boolean {
+  return TYPES[type].to === 'repository'
+}
+
+/** Restores and replications say which machines, and of which job; all other work on stored points takes all it finds. */
+export function choosesMachines(type: JobType): boolean {
+  return TYPES[type].to === 'datastore'
+}

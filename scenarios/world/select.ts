@@ -1,0 +1,56 @@
+/** Which of the machines that other jobs left in a repository an entry of `machines` chooses. */
+import { didYouMean, type Issues } from '../issues.ts'
+import { globOf, nodeAt, pathAt } from '../names/catalog.ts'
+import type { MachineIn } from '../schema/machines.ts'
+import type { Entry } from '../schema/shape.ts'
+import type { PlacedMachine } from './machines.ts'
+
+/** A machine in a repository, and the job that left its points there. */
+export interface Kept {
+  readonly from: string
+  readonly placed: PlacedMachine
+}
+
+export function selected(
+  entry: Entry<MachineIn>,
+  kept: readonly Kept[],
+  whose: string,
+  issues: Issues,
+): readonly Kept[] {
+  const { select } = entry.data
+  if (select === undefined) return kept
+  const chosen = new Set<Kept>()
+  select.forEach((wanted, i) => {
+    const found = matching(wanted, kept)
+    for (const one of found) chosen.add(one)
+    if (found.length === 0 && kept.length > 0) notFound(entry, wanted, i, kept, whose, issues)
+  })
+  return kept.filter((one) => chosen.has(one))
+}
+
+/** A base name stands for its counted machines, as everywhere. */
+function matching(wanted: string, kept: readonly Kept[]): readonly Kept[] {
+  const pattern = globOf(wanted)
+  return kept.filter(
+    ({ placed: { machine } }) => pattern.test(machine.name) || isNumbered(machine.name, wanted),
+  )
+}
+
+export function isNumbered(name: string, base: string): boolean {
+  return name.startsWith(`${base}-`) && /^\d+$/.test(name.slice(base.length + 1))
+}
+
+function notFound(
+  entry: Entry<MachineIn>,
+  wanted: string,
+  i: number,
+  kept: readonly Kept[],
+  whose: string,
+  issues: Issues,
+): void {
+  const node = nodeAt(entry, 'select')
+  const at = node.kind === 'list' ? (node.items[i] ?? node) : node
+  const names = kept.slice(0, 1000).map(({ placed: { machine } }) => machine.name)
+  const message = `${whose} has no machine \`${wanted}\`.${didYouMean(wanted, names)}`
+  issues.add('E-REFERENCE', at, pathAt(entry, 'select'), message)
+}
