@@ -94,6 +94,12 @@ const WORDS: Readonly<Record<Option, string>> = {
   'restore-proxy': 'the proxy of the restore',
   'mount-server': 'the mount server of the repository',
   'backup-server': 'the backup server',
+  'target-proxy': 'the proxy at the target',
+  'source-repository': 'the source repository itself',
+  'source-gateway': 'the gateway of the source repository',
+  'source-mount-server': 'the mount server of the source repository',
+  'wan-accelerator': 'the accelerator on the side of the share; of two shares that of the target',
+  'tape-server': 'the tape server',
 }
 
 function selectionTable(): string {

@@ -19,6 +19,7 @@ export function recordSession(
   const ended = runs.filter((run) => run.result !== undefined)
   const failed = ended.filter((run) => run.result === 'Failed')
   const counted = TYPES[job.type].counted
+  const working = runs.filter((run) => run.idle === undefined)
   const seconds = session.transferring.seconds(now)
   const bottleneck = seconds > 0 ? STAGES[largest(tally.limited)] : undefined
   const { windowEnd } = session
@@ -44,7 +45,7 @@ export function recordSession(
     transferredBytes: tally.transferred,
     goodBytes: tally.good,
     rateBytesPerSecond: seconds > 0 ? tally.read / seconds : undefined,
-    algorithm: commonAlgorithm(runs),
+    algorithm: commonAlgorithm(working),
     bottleneck,
     veeamBottleneck: bottleneck === undefined ? undefined : veeamBottleneck(bottleneck, tally.busy),
     waitSeconds: tally.waited,
@@ -53,7 +54,7 @@ export function recordSession(
     stopped: session.stopped,
     scheduled: job.schedule.kind !== 'poisson' && job.schedule.kind !== 'continuous' && !isTrace(session),
     controlSeconds: session.controlSeconds,
-    machinesFull: runs.filter((run) => run.algorithm === 'full').length,
+    machinesFull: working.filter((run) => run.algorithm === 'full').length,
   }
   rt.audit?.sessionEnded(record)
   rt.recorder.session(record)
