@@ -5,7 +5,7 @@
  * A metric whose observation is the replication has one value per replication. Every other metric has many
  * observations per replication, and its value for a replication is their mean.
  */
-import { STAGES, WAIT_CAUSES } from '../model/index.ts'
+import { STAGES, WAIT_CAUSES, type WaitCause } from '../model/index.ts'
 import { GATEWAY_COLUMNS } from './gateway-columns.ts'
 import type { Meaning, Metric, Observation } from './metric.ts'
 
@@ -73,6 +73,16 @@ const OF_GATEWAYS_TOGETHER: Table = {
   'imbalance.peak': ['ratio', 'low', 'Bytes into the busiest gateway over the mean of all; 1 is even.'],
 }
 
+const WAITED_FOR: Readonly<Record<WaitCause, string>> = {
+  proxy: 'a slot at a proxy, or at the datastore',
+  repository: 'a slot at a repository',
+  gateway: 'a slot at a gateway',
+  'tape-drive': 'a tape drive',
+  'wan-accelerator': 'a slot at a WAN accelerator',
+  chain: 'backups that another job holds',
+  control: 'the backup server to come back',
+}
+
 /** All metrics, in the order of tables. */
 export const METRICS: readonly Metric[] = [
   ...all('replication', OF_THE_REPLICATION),
@@ -86,7 +96,7 @@ export const METRICS: readonly Metric[] = [
     metric('task', `queueWait.${cause}`, [
       's',
       'low',
-      `The part of queueWait that a task attempt waited for ${cause}.`,
+      `The part of queueWait that a task attempt waited for ${WAITED_FOR[cause]}.`,
     ]),
   ),
   metric('task', 'controlDelay', [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NightRow } from '../../sim/experiment/index.ts'
 import { Measures } from '../../sim/experiment/measures.ts'
 import type { SessionRecord } from '../../sim/model/index.ts'
-import { gateway, night, run, session, task } from './records.ts'
+import { gateway, night, run, session, task, waits } from './records.ts'
 
 /** A session of `durationSeconds` that starts at `start`. */
 function lasting(start: number, durationSeconds: number, over: Partial<SessionRecord>): SessionRecord {
@@ -54,7 +54,7 @@ function threeNights(): Measures {
   const shared = [0, 0.5, 0, 0.5, 0, 0, 0, 0]
   const slow = {
     waitSeconds: 30,
-    waits: [0, 20, 5, 5],
+    waits: waits({ repository: 20, gateway: 5, control: 5 }),
     controlSeconds: 3,
     transferSeconds: 150,
     limited: shared,
@@ -62,13 +62,13 @@ function threeNights(): Measures {
   m.task(task({ ...slow, result: 'Failed', reason: 'server-lost' }))
   const never = {
     waitSeconds: 50,
-    waits: [0, 50, 0, 0],
+    waits: waits({ repository: 50 }),
     controlSeconds: 0,
     transferSeconds: 0,
     limited: undefined,
   }
   m.task(task({ ...never, result: undefined, reason: 'unfinished' }))
-  const merge = { algorithm: 'merge', waitSeconds: 0, waits: [0, 0, 0, 0], controlSeconds: 0 } as const
+  const merge = { algorithm: 'merge', waitSeconds: 0, waits: waits({}), controlSeconds: 0 } as const
   m.task(task({ ...merge, transferSeconds: 200, limited: [0, 0, 0, 0, 0, 0, 1, 0] }))
 
   m.gateway(gateway())

@@ -12,7 +12,7 @@ describe('the dictionary of metrics', () => {
 
   test('says of each what it means, in whole sentences', () => {
     for (const { name, meaning } of METRICS) {
-      expect(name).toMatch(/^[a-z][A-Za-z]*(\.[A-Za-z]+)*(\{(full|increment)\})?$/)
+      expect(name).toMatch(/^[a-z][A-Za-z]*(\.[A-Za-z-]+)*(\{(full|increment)\})?$/)
       expect(meaning).toMatch(/^[A-Z].*\.$/)
       expect(meaning).not.toContain('..')
     }

@@ -1,12 +1,19 @@
 /** Records made by hand: a plain one of each kind, with what a test cares about laid over it. */
-import type {
-  GatewayRecord,
-  NightRecord,
-  OutageRecord,
-  RunRecord,
-  SessionRecord,
-  TaskRecord,
+import {
+  type GatewayRecord,
+  type NightRecord,
+  type OutageRecord,
+  type RunRecord,
+  type SessionRecord,
+  type TaskRecord,
+  WAIT_CAUSES,
+  type WaitCause,
 } from '../../sim/model/index.ts'
+
+/** Seconds waited per cause, in their order. */
+export function waits(seconds: Partial<Record<WaitCause, number>>): number[] {
+  return WAIT_CAUSES.map((cause) => seconds[cause] ?? 0)
+}
 
 export function task(over: Partial<TaskRecord> = {}): TaskRecord {
   return {
@@ -29,7 +36,7 @@ export function task(over: Partial<TaskRecord> = {}): TaskRecord {
     end: 170,
     waitSeconds: 10,
     waitedFor: 'proxy',
-    waits: [10, 0, 0, 0],
+    waits: waits({ proxy: 10 }),
     durationSeconds: 60,
     transferSeconds: 50,
     suspendedSeconds: 0,
