@@ -1,6 +1,6 @@
 /**
  * Sections of hand-written pages that are made from the code or printed by the program. A section stands between
- * `<!-- generated: what -->` and `<!-- end -->`; `what` is `selection-table`, or a command line beginning with `$`.
+ * `<!-- generated: what -->` and `<!-- end -->`; `what` is `selection-table`, `job-types`, or a command line beginning with `$`.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { main } from '../cli/app.ts'
 import { PLAIN } from '../output/index.ts'
+import { JOB_TYPES, TYPES, type TypeRules } from '../sim/model/index.ts'
 import { type Option, ROWS } from '../sim/model/selection/index.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -34,6 +35,7 @@ async function refreshed(page: string): Promise<string> {
 
 async function section(what: string): Promise<string> {
   if (what === 'selection-table') return selectionTable()
+  if (what === 'job-types') return jobTypes()
   if (what.startsWith('$ ')) return printedBy(what.slice(2))
   throw new Error(`nobody knows how to generate the section "${what}"`)
 }
@@ -112,6 +114,38 @@ function selectionTable(): string {
   return `${[
     '| row | when | gateway | gateway for synthetic work | the document says |',
     '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')}\n`
+}
+
+const TO: Readonly<Record<TypeRules['to'], string>> = {
+  repository: 'a repository',
+  datastore: 'a datastore',
+  drive: 'tape',
+  nothing: '(nothing)',
+}
+const BESIDE: Readonly<Record<TypeRules['beside'], string>> = {
+  anything: '',
+  rest: 'at rest',
+  stops: 'at rest, gives way',
+}
+const PER: Readonly<Record<TypeRules['gatewayPer'], string>> = {
+  file: 'backup file (machine or job)',
+  machine: 'machine',
+  job: 'job',
+}
+
+function jobTypes(): string {
+  const rows = JOB_TYPES.map((type) => {
+    const { from, to, task, gatewayPer, priority, retry, counted, beside } = TYPES[type]
+    const reads = from === 'machine' ? 'machines' : 'stored points'
+    const repeats = retry.attempts === 0 ? 'none' : `${retry.attempts} after ${retry.wait / 60} min`
+    const runs = counted ? 'yes' : 'no'
+    return `| ${type} | ${reads} | ${TO[to]} | ${task} | ${PER[gatewayPer]} | ${priority} | ${repeats} | ${runs} | ${BESIDE[beside]} |`
+  })
+  return `${[
+    '| type | reads | writes | a task is a | a gateway is kept for a | priority | retries | machine-runs | beside the jobs it reads from |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n')}\n`
 }
