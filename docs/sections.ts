@@ -121,6 +121,7 @@ function selectionTable(): string {
 const TO: Readonly<Record<TypeRules['to'], string>> = {
   repository: 'a repository',
   datastore: 'a datastore',
+  host: 'a cloud host',
   drive: 'tape',
   nothing: '(nothing)',
 }

@@ -217,7 +217,7 @@ export interface LoadRecord {
 
 export interface OutageRecord {
   readonly target: string
-  readonly kind: 'outage' | 'connection-loss' | 'drill'
+  readonly kind: 'outage' | 'connection-loss' | 'maintenance' | 'drill'
   readonly start: Seconds
   /** Infinity: never repaired. */
   readonly end: Seconds

@@ -4,7 +4,7 @@ import type { LinkState, RepositoryState, ServerState } from '../infrastructure/
 
 /** A process of losses of one entity (renewal or scripted), or one loss made by a drill. */
 export interface LossState {
-  readonly kind: 'outage' | 'connection-loss' | 'drill'
+  readonly kind: 'outage' | 'connection-loss' | 'maintenance' | 'drill'
   readonly subject: ServerState | LinkState | RepositoryState
   readonly lasts: Distribution
   readonly chance: Uniforms

@@ -3,7 +3,7 @@ import type { Seconds, Share } from '../../units.ts'
 
 /** What can be lost: one entity by name. */
 export interface Subject {
-  readonly kind: 'server' | 'link' | 'repository'
+  readonly kind: 'server' | 'link' | 'repository' | 'tenant'
   readonly name: string
 }
 
@@ -13,9 +13,12 @@ export type Timing =
   /** `lasts` Infinity = `for: rest`. Instants ascending. */
   | { readonly kind: 'scripted'; readonly at: readonly Seconds[]; readonly lasts: Distribution }
 
-/** The entity is down (`outage`), or up but unreachable (`connection-loss`). */
+/**
+ * The entity is down (`outage`), or up but unreachable (`connection-loss`; of a tenant its own line), or takes no new work
+ * while what runs on it ends (`maintenance`; servers only).
+ */
 export interface Loss {
-  readonly kind: 'outage' | 'connection-loss'
+  readonly kind: 'outage' | 'connection-loss' | 'maintenance'
   readonly subject: Subject
   readonly timing: Timing
   /** Names the stream of a random timing: unique per row and entity, independent of other entities. */

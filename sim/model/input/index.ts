@@ -1,6 +1,8 @@
+export type { Cloud, Tenant } from './cloud.ts'
 export type { Drill, Failure, Loss, OtherFailures, ScriptedFailure, Subject, Timing } from './failures.ts'
 export {
   type AcceleratorRole,
+  type CloudGatewayRole,
   type Datastore,
   isAppliance,
   isDirectAttached,
@@ -18,7 +20,15 @@ export {
   type Throttle,
   type Transport,
 } from './infrastructure.ts'
-export { JOB_TYPES, type JobType, type RetryPolicy, TYPES, type TypeRules } from './job-types.ts'
+export {
+  JOB_TYPES,
+  type JobType,
+  type RetryPolicy,
+  rulesOf,
+  TENANT_TYPES,
+  TYPES,
+  type TypeRules,
+} from './job-types.ts'
 export type {
   BackupMethod,
   FullPolicy,

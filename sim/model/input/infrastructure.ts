@@ -33,6 +33,13 @@ export interface Roles {
   readonly 'mount-server'?: Record<string, never>
   readonly 'tape-server'?: TapeServerRole
   readonly 'wan-accelerator'?: AcceleratorRole
+  readonly 'cloud-gateway'?: CloudGatewayRole
+  readonly 'cloud-host'?: Record<string, never>
+}
+
+export interface CloudGatewayRole {
+  /** Running tasks at once, each a connection; a full one is passed over. */
+  readonly maxConnections: number
 }
 
 export interface TapeServerRole {
@@ -153,10 +160,10 @@ export function isAppliance(repository: Repository): boolean {
   return repository.type === 'data-domain' || repository.type === 'storeonce'
 }
 
-/** A network traffic rule between sites or servers (either direction). */
+/** A network traffic rule between sites, servers or tenants (either direction). */
 export interface Throttle {
   readonly name: string
-  /** Names of sites or servers. */
+  /** Names of sites, servers or tenants. */
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly limit: BytesPerSecond

@@ -13,8 +13,8 @@ export interface RetryPolicy {
 export interface TypeRules {
   /** Machines are read, or restore points that other jobs left in a repository. */
   readonly from: 'machine' | 'repository'
-  /** `nothing`: what is read is only looked at. */
-  readonly to: 'repository' | 'datastore' | 'drive' | 'nothing'
+  /** `host`: a cloud host; `nothing`: what is read is only looked at. */
+  readonly to: 'repository' | 'datastore' | 'host' | 'drive' | 'nothing'
   /** A proxy takes part: at the source, or at the datastore that is written to. */
   readonly proxy: boolean
   /** What a task is; of disks, unless the job says `tasksPer: machine`. */
@@ -123,4 +123,17 @@ export const TYPES: Readonly<Record<JobType, TypeRules>> = {
   move: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
   copy: { ...STORED, to: 'repository', priority: 200, beside: 'rest' },
   'health-check': { ...LOOKING, beside: 'stops' },
+}
+
+/** Jobs of tenants: what is read lies at the tenant, and no proxy of the provider takes part (docs/model.md 4a). */
+export const TENANT_TYPES: Readonly<Partial<Record<JobType, TypeRules>>> = {
+  backup: { ...TYPES.backup, proxy: false },
+  agent: TYPES.agent,
+  'backup-copy': { ...TYPES['backup-copy'], from: 'machine' },
+  restore: { ...TYPES.restore, proxy: false },
+  replication: { ...TYPES.replication, from: 'machine', to: 'host', proxy: false },
+}
+
+export function rulesOf({ type, tenant }: { readonly type: JobType; readonly tenant?: string }): TypeRules {
+  return (tenant === undefined ? undefined : TENANT_TYPES[type]) ?? TYPES[type]
 }

@@ -59,14 +59,17 @@ export interface Machine {
 }
 
 export interface Job {
+  /** Unique; of a tenant's job `tenant/job`. */
   readonly name: string
+  /** Whose job it is; absent: the provider's own. */
+  readonly tenant?: string
   readonly type: JobType
   readonly platform: 'vmware' | 'hyper-v' | 'file' | 'none'
   /** Hyper-V: where the source data mover runs. */
   readonly processing: 'on-host' | 'off-host'
   /** Work on stored points, except rescans and health checks: the repository read from. */
   readonly source?: string
-  /** A repository; of restores and replications a datastore, of tape jobs the tape server. */
+  /** A repository; of restores and replications a datastore, of tape jobs the tape server; of tenants' replications a cloud host, of their restores empty. */
   readonly target: string
   /** Backup copies: whether each point is copied as it appears, or the latest state by the clock. */
   readonly mode?: 'immediate' | 'periodic'

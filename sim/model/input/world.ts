@@ -5,6 +5,7 @@
  */
 import type { WallClock } from '../../calendar.ts'
 import type { Seconds } from '../../units.ts'
+import type { Cloud } from './cloud.ts'
 import type { Failure } from './failures.ts'
 import type { Datastore, Link, Repository, Server, Throttle } from './infrastructure.ts'
 import type { Job } from './jobs.ts'
@@ -29,7 +30,9 @@ export interface World {
   readonly datastores: readonly Datastore[]
   readonly repositories: readonly Repository[]
   readonly throttles: readonly Throttle[]
-  /** In file order, counted entries expanded. */
+  /** Absent: no Cloud Connect. */
+  readonly cloud?: Cloud
+  /** In file order, counted entries expanded; then those of tenants, tenant by tenant. */
   readonly jobs: readonly Job[]
   readonly failures: readonly Failure[]
   readonly policies: Policies
