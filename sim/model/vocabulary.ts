@@ -14,6 +14,10 @@ export type Reason =
   | 'repository-full'
   | 'window-closed'
   | 'stream-limit'
+  | 'cloud-gateways-unavailable'
+  | 'tenant-connection-lost'
+  | 'quota-exceeded'
+  | 'lease-expired'
   | 'sibling-failed'
   | 'stopped'
   | 'other'
@@ -21,11 +25,13 @@ export type Reason =
 
 /** What a waiting task missed, in the order in which needs are looked at; `chain`: another job holds the backups. */
 export const WAIT_CAUSES = [
+  'tenant',
   'proxy',
   'repository',
   'gateway',
   'tape-drive',
   'wan-accelerator',
+  'cloud-gateway',
   'chain',
   'control',
 ] as const

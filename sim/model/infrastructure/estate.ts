@@ -1,14 +1,18 @@
 import { SimulationFault } from '../../fault.ts'
 import type { Network, ResourceId } from '../../flow/index.ts'
-import type { Datastore, Link, Repository, Server, Throttle, World } from '../input/index.ts'
+import { type Chance, sample } from '../../kernel/index.ts'
+import type { Datastore, Link, Repository, Server, Tenant, Throttle, World } from '../input/index.ts'
 import { Gauge } from './gauge.ts'
 import {
   type DatastoreState,
   Health,
   type LinkState,
+  type Place,
   type RepositoryState,
+  type CloudGatewayState,
   type ServerState,
   Slots,
+  type TenantState,
   type ThrottleState,
 } from './states.ts'
 
@@ -19,10 +23,11 @@ export class Estate {
   readonly datastores: readonly DatastoreState[]
   readonly repositories: readonly RepositoryState[]
   readonly throttles: readonly ThrottleState[]
+  readonly tenants: readonly TenantState[]
   readonly backupServer: ServerState | undefined
-  private readonly byName = new Map<string, ServerState | LinkState | DatastoreState | RepositoryState>()
+  private readonly byName = new Map<string, Place>()
 
-  constructor(world: World, network: Network) {
+  constructor(world: World, network: Network, chance: Chance) {
     this.servers = world.servers.map((server, index) => this.add(serverState(server, index, network)))
     this.links = world.links.map((link, index) => this.add(linkState(link, index, network)))
     this.datastores = world.datastores.map((d, index) => this.add(datastoreState(d, index, network)))
@@ -31,6 +36,9 @@ export class Estate {
       this.add(this.repositoryState(r, index, network)),
     )
     this.throttles = world.throttles.map((throttle) => throttleState(throttle, network))
+    this.tenants = (world.cloud?.tenants ?? []).map((tenant, index) =>
+      this.add(this.tenantState(tenant, index, network, chance)),
+    )
   }
 
   /** Nothing new starts while the backup server is down or cut off; a world without one starts everything. */
@@ -54,16 +62,42 @@ export class Estate {
     return this.get(name, 'repository')
   }
 
-  private add<S extends ServerState | LinkState | DatastoreState | RepositoryState>(state: S): S {
+  tenant(name: string): TenantState {
+    return this.get(name, 'tenant')
+  }
+
+  private add<S extends Place>(state: S): S {
     this.byName.set(`${state.kind}/${nameOf(state)}`, state)
     return state
   }
 
-  private get<S>(name: string, kind: 'server' | 'link' | 'datastore' | 'repository'): S {
+  private get<S>(name: string, kind: Place['kind']): S {
     const state = this.byName.get(`${kind}/${name}`)
     if (state === undefined)
       throw new SimulationFault(0, `${kind} "${name}"`, 'the world refers to a name that it does not hold')
     return state as S
+  }
+
+  private tenantState(tenant: Tenant, index: number, network: Network, chance: Chance): TenantState {
+    const { name, uplink, latency, maxTasks, bandwidthLimit, gateways, quota } = tenant
+    const line = (way: 'up' | 'down') =>
+      network.addResource(drawnOnce(chance, `uplink/${name}/${way}`, uplink[way]))
+    return {
+      kind: 'tenant',
+      tenant,
+      index,
+      health: new Health(),
+      up: line('up'),
+      down: line('down'),
+      limit: network.addResource(bandwidthLimit),
+      latency: drawnOnce(chance, `latency/${name}`, latency),
+      slots: new Slots(maxTasks),
+      gateways: gateways.map((gateway) => this.server(gateway)),
+      account: { bytesIn: 0, bytesOut: 0 },
+      stored: quota?.used ?? 0,
+      reserved: 0,
+      moving: new Map(),
+    }
   }
 
   private repositoryState(repository: Repository, index: number, network: Network): RepositoryState {
@@ -92,7 +126,11 @@ export class Estate {
   }
 }
 
-export function nameOf(state: ServerState | LinkState | DatastoreState | RepositoryState): string {
+function drawnOnce(chance: Chance, purpose: string, value: Tenant['latency']): number {
+  return sample(value, chance.key(purpose).at(0))
+}
+
+export function nameOf(state: Place): string {
   switch (state.kind) {
     case 'server':
       return state.server.name
@@ -102,6 +140,8 @@ export function nameOf(state: ServerState | LinkState | DatastoreState | Reposit
       return state.datastore.name
     case 'repository':
       return state.repository.name
+    case 'tenant':
+      return state.tenant.name
   }
 }
 
@@ -119,6 +159,7 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     nicIn,
     nicOut: nic.duplex === 'half' ? nicIn : network.addResource(nic.out * nic.efficiency),
     compute: network.addResource(server.compute),
+    cloud: roles['cloud-gateway'] && cloudGatewayState(roles['cloud-gateway'].maxConnections, network),
     drives: roles['tape-server'] && new Slots(roles['tape-server'].drives),
     accelerator: accelerator && {
       slots: new Slots(accelerator.maxTasks),
@@ -134,6 +175,15 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     served: { tasks: 0, fallbacks: 0, synthetic: 0, wasted: 0, bytesIn: 0, bytesOut: 0 },
     isGateway: roles.gateway !== undefined,
     control: 0,
+  }
+}
+
+function cloudGatewayState(maxConnections: number, network: Network): CloudGatewayState {
+  return {
+    connections: new Slots(maxConnections),
+    relayed: network.addResource(Number.POSITIVE_INFINITY),
+    served: { tasks: 0, wasted: 0, bytesIn: 0, bytesOut: 0 },
+    tenants: new Set(),
   }
 }
 

@@ -2,11 +2,13 @@ export { Estate, nameOf } from './estate.ts'
 export { BusyTime, Gauge } from './gauge.ts'
 export { bookBytes, type Path, PathBuilder } from './path.ts'
 export type {
+  CloudGatewayState,
   DatastoreState,
   LinkState,
   Place,
   RepositoryState,
   ServerState,
+  TenantState,
   ThrottleState,
 } from './states.ts'
 export { Slots } from './states.ts'

@@ -2,21 +2,28 @@
  * Entities of the infrastructure as they stand at the present instant. Data only: who changes them is named
  * in the room that does. A name is unique within its kind.
  */
-import type { ResourceId } from '../../flow/index.ts'
+import type { ResourceId, TransferId } from '../../flow/index.ts'
 import type { Bytes, Seconds } from '../../units.ts'
-import type { Datastore, Link, Repository, Server, Throttle } from '../input/index.ts'
+import type { Datastore, Link, Repository, Server, Tenant, Throttle } from '../input/index.ts'
 import { Gauge } from './gauge.ts'
 
 /** Up means neither down nor cut off; overlapping causes count. */
 export class Health {
   downs = 0
   cuts = 0
+  /** Maintenance: what runs ends, nothing new begins. */
+  closures = 0
   /** Losses of either kind in [warmup, horizon), for the gateway tables. */
   losses = 0
   readonly impaired: Gauge = new Gauge()
 
   get down(): boolean {
     return this.downs > 0
+  }
+
+  /** New work may begin here. */
+  get open(): boolean {
+    return this.up && this.closures === 0
   }
 
   get up(): boolean {
@@ -71,6 +78,17 @@ export interface Account {
   bytesOut: Bytes
 }
 
+/** The role of a cloud gateway: a relay between tenants and the provider. */
+export interface CloudGatewayState {
+  /** Running tasks, each a connection. */
+  readonly connections: Slots
+  /** Carries what it relays and limits nobody: its use is the bytes/s that the choice among gateways compares. */
+  readonly relayed: ResourceId
+  /** Facts of the gateway tables over measured tasks. */
+  readonly served: { tasks: number; wasted: Bytes } & Account
+  readonly tenants: Set<TenantState>
+}
+
 export interface ServerState {
   readonly kind: 'server'
   readonly server: Server
@@ -84,6 +102,8 @@ export interface ServerState {
   readonly drives: Slots | undefined
   /** Slots and processed bytes/s of a WAN accelerator; undefined: none. */
   readonly accelerator: { readonly slots: Slots; readonly rate: ResourceId } | undefined
+  /** undefined: no cloud gateway. */
+  readonly cloud: CloudGatewayState | undefined
   /** Tasks that take part here in any role. */
   readonly tasks: Gauge
   readonly proxy: Slots
@@ -147,6 +167,31 @@ export interface RepositoryState {
   reserved: Bytes
 }
 
+export interface TenantState {
+  readonly kind: 'tenant'
+  readonly tenant: Tenant
+  /** Order of listing. */
+  readonly index: number
+  /** Of its own line. */
+  readonly health: Health
+  /** Towards the provider and back, and its bandwidth limit. */
+  readonly up: ResourceId
+  readonly down: ResourceId
+  readonly limit: ResourceId
+  /** One way, to the cloud gateways. */
+  readonly latency: Seconds
+  readonly slots: Slots
+  /** In order of listing. */
+  readonly gateways: readonly ServerState[]
+  /** Towards it and from it. */
+  readonly account: Account
+  /** Bytes kept, and bytes promised to running tasks. */
+  stored: Bytes
+  reserved: Bytes
+  /** Its transfers that move over each cloud gateway: they share one tenant's weight. */
+  readonly moving: Map<ServerState, Set<TransferId>>
+}
+
 export interface ThrottleState {
   readonly kind: 'throttle'
   readonly throttle: Throttle
@@ -154,4 +199,4 @@ export interface ThrottleState {
   active: boolean
 }
 
-export type Place = ServerState | LinkState | DatastoreState | RepositoryState
+export type Place = ServerState | LinkState | DatastoreState | RepositoryState | TenantState
