@@ -252,6 +252,9 @@ export interface DecisionRecord {
   readonly reason: string
   readonly fallbacksTried: readonly string[]
   readonly candidates: readonly Candidate[]
+  /** Of the task that was to start: the other tasks of its unit keep the choice. */
+  readonly disk: number
+  readonly attempt: number
 }
 
 /** A line of the event log; `t` in seconds. Further fields depend on the event. */

@@ -211,6 +211,8 @@ export class Dispatcher {
       reason: reasonInWords(decision),
       fallbacksTried: fallback || inaccessible ? options : [],
       candidates: candidatesOf(decision),
+      disk: task.disk,
+      attempt: task.attempt,
     })
   }
 }
