@@ -88,6 +88,7 @@ module.exports = {
     door('seedrandom', 'seedrandom', '^sim/kernel/random\\.ts', 'Chance enters by one door.'),
     door('queue', '@datastructures-js', '^sim/model/work/', 'Queues of waiting tasks only.'),
     door('csv', 'csv-stringify', '^output/', 'CSV is written in output.'),
+    door('csv-parse', 'csv-parse', '^cli/result/', 'Results are read where their files are opened.'),
     door('yargs', 'yargs', '^cli/', 'argv is read in cli.'),
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
     door('zod', 'zod', '^scenarios/', 'Scenario shapes are checked in scenarios.'),

@@ -29,6 +29,23 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'With `--resume`: the interrupted run had another scenario, seed, version or options.',
     remedy: 'Repeat the command of the interrupted run, or leave out `--resume` to start anew.',
   },
+  'E-RESULT-MISSING': {
+    when: 'A result is looked into that is not there: no such folder, no `result.json` in it, or a run that is not finished.',
+    remedy: 'Name the folder that `gatesim run` has written; finish an interrupted run with `--resume`.',
+  },
+  'E-RESULT-BROKEN': {
+    when: 'A file of a result is missing, cut short, or has lost a column.',
+    remedy: 'Repeat the run: its command is in `result.json`.',
+    rule: 'Tables may be in any form that gatesim writes, whatever the delimiter and the decimal sign.',
+  },
+  'E-RESULT-NEWER': {
+    when: 'A result was written by a later release of gatesim than the one that reads it.',
+    remedy: 'Update gatesim, or repeat the run with this version.',
+  },
+  'E-NOT-FOUND': {
+    when: 'The result has no session, machine, gateway, variant or replication of that name.',
+    remedy: 'Follow the hint; `gatesim explain DIR` lists what there is.',
+  },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',
     remedy: 'Give another name: `gatesim init NAME`.',

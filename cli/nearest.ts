@@ -2,10 +2,10 @@
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3))
   let best: string | undefined
-  let least = limit + 1
+  let least = Number.POSITIVE_INFINITY
   for (const name of names) {
     const steps = name.startsWith(word) ? 1 : distance(word.toLowerCase(), name.toLowerCase())
-    if (steps < least) {
+    if (steps <= limit && steps < least) {
       least = steps
       best = name
     }

@@ -112,7 +112,9 @@ function plain(message: string, command: Command | undefined, commands: readonly
     const options = command === undefined ? Object.keys(COMMON_OPTIONS) : Object.keys(optionsOf(command))
     return words.map((word) => unknownWord(word, [...names], options)).join('; ')
   }
-  if (message.startsWith('Not enough non-option arguments')) return 'the name of a file is missing'
+  if (message.startsWith('Not enough non-option arguments')) {
+    return `the name of a ${command?.usage.endsWith('DIR') === true ? 'folder' : 'file'} is missing`
+  }
   const without = /^Not enough arguments following: (.+)$/.exec(message)
   if (without !== null) {
     const value = command === undefined ? undefined : optionsOf(command)[without[1]!]?.value

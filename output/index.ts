@@ -1,6 +1,26 @@
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
 export { CellPrinter, CsvWriter } from './csv.ts'
+export type {
+  CountedWords,
+  DecisionFacts,
+  Explanation,
+  GatewayFacts,
+  InWords,
+  LoadFacts,
+  MomentFacts,
+  OutageFacts,
+  PassedOver,
+  RuleUse,
+  RunFacts,
+  SessionFacts,
+  SharedStage,
+  TaskFacts,
+  ToldTask,
+  WorkFacts,
+} from './explain/facts.ts'
+export { explanationLines } from './explain/lines.ts'
+export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
@@ -13,12 +33,14 @@ export {
   resultJson,
   writeEstimates,
 } from './result.ts'
+export { readCandidates } from './tables/candidates.ts'
 export { DECISIONS } from './tables/decisions.ts'
 export { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 export { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
 export { SESSIONS, TASKS } from './tables/work.ts'
 export { grid } from './terminal/grid.ts'
 export { counted, duration, number, percent, quantity } from './terminal/quantity.ts'
+export { shellWord } from './terminal/shell.ts'
 export { summaryLines } from './terminal/summary.ts'
 export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
 export type { RunView } from './terminal/view.ts'

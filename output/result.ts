@@ -15,6 +15,8 @@ export interface ResultVariant {
   readonly name: string
   readonly factors: Readonly<Record<string, string | number>>
   readonly fingerprint: string
+  /** The wall clock at t = 0: the tables know only wall clocks. */
+  readonly start: string
 }
 
 export interface ResultWarning {

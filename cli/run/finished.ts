@@ -1,6 +1,7 @@
 /** A finished run as result.json and as the summary tell it. */
 import type { ResultDocument, ResultWarning, RunView } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
+import { formatInstant } from '../../sim/calendar.ts'
 import {
   combineFingerprints,
   type ReplicationResult,
@@ -42,10 +43,11 @@ export function describeRun(
     seed: scenario.seed,
     replications: scenario.replications,
     fingerprint: combineFingerprints(fingerprints),
-    variants: scenario.variants.map(({ name, factors }, i) => ({
+    variants: scenario.variants.map(({ name, factors, world }, i) => ({
       name,
       factors,
       fingerprint: fingerprints[i]!,
+      start: formatInstant(world.clock, 0),
     })),
     summary: summary.rows,
     comparison: [],

@@ -1,6 +1,6 @@
 /** What a `run` was asked to do, read from the command line. */
 import { join } from 'node:path'
-import { type CsvForm, csvForm } from '../../output/index.ts'
+import { type CsvForm, csvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments } from '../command.ts'
 import { UserError } from '../failure.ts'
@@ -104,9 +104,5 @@ function commandOf(args: Arguments): string {
     if (value !== undefined) words.push(`--${name}`, value)
   }
   for (const name of REPEATED_FLAGS) if (args.flag(name)) words.push(`--${name}`)
-  return words.map(quoted).join(' ')
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+  return words.map(shellWord).join(' ')
 }

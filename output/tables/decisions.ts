@@ -1,6 +1,7 @@
 /** One row per choice of a gateway, with everything that was considered. */
-import type { Candidate, DecisionRecord } from '../../sim/model/index.ts'
+import { type DecisionRecord, ruleInWords } from '../../sim/model/index.ts'
 import { columnsOf, type Table } from '../column.ts'
+import { candidatesText } from './candidates.ts'
 
 const decision = columnsOf<DecisionRecord>()
 
@@ -16,12 +17,10 @@ export const DECISIONS: Table<DecisionRecord> = {
     decision.text('chosen'),
     decision.text('reason'),
     decision.text('fallbacksTried', (record) => record.fallbacksTried.join('; ')),
-    decision.text('candidates', (record) => record.candidates.map(describe).join('; ')),
+    decision.text('candidates', (record) => candidatesText(record.candidates)),
+    decision.number('disk'),
+    decision.number('attempt'),
+    decision.text('source', (record) => ruleInWords(record.rule)?.source),
+    decision.text('repository'),
   ],
-}
-
-function describe(candidate: Candidate): string {
-  const { server, eligible, why, tasks, load } = candidate
-  const state = eligible ? `eligible` : `not eligible: ${why ?? 'unknown'}`
-  return `${server} (${state}, ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, load ${load})`
 }

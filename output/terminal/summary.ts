@@ -6,6 +6,7 @@ import { headline } from './headline.ts'
 import { nightLines } from './nights.ts'
 import { overview } from './overview.ts'
 import { counted, duration, percent } from './quantity.ts'
+import { stageInWords } from './stages.ts'
 import { cut, firm, wrap } from './text.ts'
 import { type Page, type Rows, type RunView, rowsOf } from './view.ts'
 
@@ -70,15 +71,10 @@ function bottleneck(rows: Rows, page: Page): readonly string[] {
     .sort((a, b) => b.share - a.share)
   const [first, ...others] = shares
   if (first === undefined) return []
-  const rest = others.slice(0, 3).map((it) => firm(`${words(it.stage)} ${percent(it.share)}`))
+  const rest = others.slice(0, 3).map((it) => firm(`${stageInWords(it.stage)} ${percent(it.share)}`))
   const also = rest.length === 0 ? '' : `; ${rest.join(', ')}`
-  const text = `Bottleneck: ${words(first.stage)} limited ${firm(percent(first.share))} of the transfer time${also}.`
+  const text = `Bottleneck: ${stageInWords(first.stage)} limited ${firm(percent(first.share))} of the transfer time${also}.`
   return wrap(text, page.width)
-}
-
-/** `CloudGateway` as `cloud gateway`. */
-function words(stage: string): string {
-  return stage === 'Wan' ? 'WAN' : stage.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }
 
 function warnings(view: RunView, { width, style }: Page): readonly string[] {

@@ -44,7 +44,7 @@ export const STORED: MessageTable = {
   'E-NO-WAN-ACCELERATOR': {
     when: 'A server in `via` has no role wan-accelerator.',
     remedy: 'Give it `roles: [wan-accelerator]`.',
-    rule: '"The role of a gateway server is assigned to source or target WAN accelerator" (Gateway Servers). See docs/model.md 4.',
+    rule: 'Over WAN accelerators "the role of a gateway server is assigned to source or target WAN accelerator" (Gateway Servers). See docs/model.md 4.',
   },
   'E-FILE-COPY-VIA': {
     when: 'A file backup copy has `via`.',

@@ -39,7 +39,7 @@ export const WARNINGS: MessageTable = {
     remedy: 'Add `failures`, such as losses of gateways; do not read reliability from it.',
   },
   'W-ASSUMED': {
-    when: 'A figure that decides volumes is not given: reduction, changeRate, used, disks, or what an appliance deduplicates.',
+    when: 'A figure that decides volumes is not given: reduction, changeRate, used, disks, or what an appliance deduplicates or a WAN accelerator saves.',
     remedy: 'Give the measured figure, or write the default down to agree with it.',
   },
   'W-BINARY-UNITS': {

@@ -1,5 +1,6 @@
 /** Starter scenarios for `gatesim init`, commented; each runs as it is. */
 import { AGENTS } from './agents.ts'
+import { COPIES } from './copies.ts'
 import { DATA_DOMAIN } from './data-domain.ts'
 import { NAS } from './nas.ts'
 import { STARTER } from './starter.ts'
@@ -18,4 +19,5 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     text: DATA_DOMAIN,
   },
   agents: { description: 'agents and a file share to object storage through gateways', text: AGENTS },
+  copies: { description: 'backups copied to another site and to tape', text: COPIES },
 }

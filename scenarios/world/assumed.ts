@@ -13,6 +13,11 @@ export function tellAssumed(checked: Checked): void {
       note(assumed, '`sourceSideDedup` 10 % of a full and 50 % of an increment', value.name)
     }
   }
+  for (const { value, entry } of checked.servers) {
+    const role = entry.data.roles?.['wan-accelerator']
+    if (role !== undefined && role.reduction === undefined)
+      note(assumed, '`reduction` 10 of a WAN accelerator', entry.data.name ?? value.name)
+  }
   if (assumed.size === 0) return
   const list = [...assumed].map(([figure, names]) => `${figure} (${[...names].join(', ')})`)
   const { scope, document } = checked

@@ -32,7 +32,8 @@ function tapeServerOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Sc
   const given = serverAt(scope, entry, 'tapeServer', entry.data.tapeServer)
   const isNamed = entry.node.entries.has('tapeServer')
   const found = isNamed ? given : withDrives[0]?.name
-  if (!scope.rolesRead || (isNamed && given === undefined)) return found ?? ''
+  const reported = isNamed && (given === undefined || scope.unmanaged.has(given))
+  if (!scope.rolesRead || reported) return found ?? ''
   if (!withDrives.some(({ name }) => name === found)) {
     const who = isNamed ? `\`${found}\` has no role` : 'no server has the role'
     scope.issues.add(

@@ -51,59 +51,66 @@ export function gatewayOf(
   return [backupServer.name]
 }
 
+/** A manual list and where it stands. */
+interface Listed {
+  readonly repository: Repository
+  readonly entry: Entry<RepositoryIn>
+  readonly members: readonly Server[]
+  readonly complain: (code: string, message: string) => void
+}
+
 /** Rules about the members of a manual list. */
 export function checkGateways(
   repository: Repository,
   entry: Entry<RepositoryIn>,
   servers: readonly Server[],
-  scope: Scope,
+  { issues, version }: Scope,
 ): void {
-  const { gateway, type, fabric, name } = repository
-  const { issues, version } = scope
-  const members = gateway === 'automatic' ? [] : servers.filter((server) => gateway.includes(server.name))
-  const at = nodeAt(entry, 'gateway')
-  const path = pathAt(entry, 'gateway')
-  if (
-    fabric === 'fibre-channel' &&
-    APPLIANCES.has(type) &&
-    !members.some((server) => server.fibreChannel.includes(name))
-  ) {
-    const found = gateway === 'automatic' ? 'the selection is automatic' : 'no server of the list can'
-    issues.add(
-      'E-FIBRE-CHANNEL',
-      at,
-      path,
-      `Over Fibre Channel at least one listed gateway must open \`${name}\` (server key \`fibreChannel: [${name}]\`), but ${found}.`,
-    )
+  const { gateway } = repository
+  const listed: Listed = {
+    repository,
+    entry,
+    members: gateway === 'automatic' ? [] : servers.filter((server) => gateway.includes(server.name)),
+    complain: (code, message) =>
+      issues.add(code, nodeAt(entry, 'gateway'), pathAt(entry, 'gateway'), message),
   }
-  if (version <= 12 && (type === 'smb' || APPLIANCES.has(type))) {
-    for (const server of members.filter(({ os }) => os !== 'windows')) {
-      issues.add(
+  checkFabric(listed)
+  checkSystems(listed, version)
+  checkBackupServer(listed)
+}
+
+function checkFabric({ repository: { gateway, type, fabric, name }, members, complain }: Listed): void {
+  const reached = members.some((server) => server.fibreChannel.includes(name))
+  if (fabric !== 'fibre-channel' || !APPLIANCES.has(type) || reached) return
+  const found = gateway === 'automatic' ? 'the selection is automatic' : 'no server of the list can'
+  complain(
+    'E-FIBRE-CHANNEL',
+    `Over Fibre Channel at least one listed gateway must open \`${name}\` (server key \`fibreChannel: [${name}]\`), but ${found}.`,
+  )
+}
+
+function checkSystems({ repository: { type }, members, complain }: Listed, version: number): void {
+  const onlyWindows = version <= 12 && (type === 'smb' || APPLIANCES.has(type))
+  for (const { name, os } of members) {
+    if (onlyWindows && os !== 'windows')
+      complain(
         'E-GATEWAY-NOT-WINDOWS',
-        at,
-        path,
-        `Up to version 12 a gateway of ${type} is a Windows server, but \`${server.name}\` is \`os: ${server.os}\`.`,
+        `Up to version 12 a gateway of ${type} is a Windows server, but \`${name}\` is \`os: ${os}\`.`,
       )
-    }
+    else if (os === 'hyper-v' && APPLIANCES.has(type))
+      complain(
+        'W-HYPERV-GATEWAY',
+        `The Hyper-V host \`${name}\` is a gateway of ${type} here: the rules simulated allow it, those of March 2026 do not; use a Windows or Linux server.`,
+      )
   }
-  for (const server of members.filter(({ os }) => os === 'hyper-v' && APPLIANCES.has(type))) {
-    issues.add(
-      'W-HYPERV-GATEWAY',
-      at,
-      path,
-      `The Hyper-V host \`${server.name}\` is a gateway of ${type} here: the rules simulated allow it, those of March 2026 do not; use a Windows or Linux server.`,
-    )
-  }
-  const backup =
-    entry.data.gateway === undefined
-      ? undefined
-      : members.find((server) => server.roles['backup-server'] !== undefined)
-  if (backup !== undefined && entry.data.gateway !== 'automatic') {
-    issues.add(
-      'W-BACKUP-SERVER-GATEWAY',
-      at,
-      path,
-      `The backup server \`${backup.name}\` is a gateway here: data compete with the control of all jobs; a dedicated gateway is better.`,
-    )
-  }
+}
+
+function checkBackupServer({ entry: { data }, members, complain }: Listed): void {
+  if (data.gateway === undefined || data.gateway === 'automatic') return
+  const found = members.find((server) => server.roles['backup-server'] !== undefined)
+  if (found === undefined) return
+  complain(
+    'W-BACKUP-SERVER-GATEWAY',
+    `The backup server \`${found.name}\` is a gateway here: data compete with the control of all jobs; a dedicated gateway is better.`,
+  )
 }

@@ -47,7 +47,7 @@ export function fullOf(entry: Entry<JobIn>, type: JobType, { issues }: Scope): F
 const FULL_RATE = 100 * MB
 const INCREMENT_RATE = 25 * MB
 
-/** BP:sizing_a_backup_proxy for what reads or writes machines; stored points are read as fast as their repository gives them. */
+/** BP:sizing_a_backup_proxy for what reads or writes machines. ASSUMED A-94: stored points go as fast as repositories and lines allow. */
 export function taskRateOf(given: JobIn['taskRate'], type: JobType): Job['taskRate'] {
   const stored = TYPES[type].from === 'repository' && type !== 'restore'
   const usual = stored

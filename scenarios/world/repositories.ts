@@ -88,7 +88,7 @@ function taskRateOf(type: RepositoryType, data: Partial<RepositoryIn>): number {
   return ((data.parallelOperations ?? 64) * storedObject(data)) / (data.putLatency ?? 0.15)
 }
 
-/** All tasks together: 3500 puts a second and prefix (S3), each of one object. */
+/** ASSUMED A-93, all tasks together: 3500 puts a second and prefix (S3), each of one object. */
 function putCeiling(type: RepositoryType, data: Partial<RepositoryIn>): number {
   if (type !== 'object-storage') return Infinity
   return (data.putRate ?? 3500) * (data.prefixes ?? 1) * storedObject(data)

@@ -102,11 +102,12 @@ function proxyOf(given: NonNullable<RolesIn['proxy']>, cores: number): ProxyRole
   }
 }
 
+/** ASSUMED A-91: the native rate of an LTO-6 drive. */
 function tapeOf(given: Partial<TapeServerRole>): TapeServerRole {
   return { drives: given.drives ?? 1, driveRate: given.driveRate ?? 160 * MB }
 }
 
-/** Half a gigabit per second, tenfold reduction, one disk at a time (docs/assumptions.md). */
+/** ASSUMED A-90: half a gigabit per second, tenfold reduction, one disk at a time (BP:Deployments_for_Wan_Acceleration). */
 function acceleratorOf(given: Partial<AcceleratorRole>): AcceleratorRole {
   return { reduction: given.reduction ?? 10, rate: given.rate ?? 62.5 * MB, maxTasks: given.maxTasks ?? 1 }
 }

@@ -6,7 +6,7 @@ import { nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
-import { choosesMachines, leavesPoints } from './habits.ts'
+import { choosesMachines, knows, leavesPoints } from './habits.ts'
 import type { PlacedMachine, Places } from './machines.ts'
 import type { Scope } from './scope.ts'
 import { type Kept, selected } from './select.ts'
@@ -76,7 +76,7 @@ function foundRows(
 ): readonly Chosen[] {
   const { issues, names } = shelves.scope
   const { jobs } = entry.data
-  const store = job.source ?? job.target
+  const store = storeOf(job)
   const writers = shelves.writers(store)
   if (store === '' || writers === undefined) return []
   const at = nodeAt(entry, 'jobs')
@@ -102,6 +102,11 @@ function foundRows(
   })
 }
 
+/** What is read; empty when it is missing or wrong, which has been reported. */
+function storeOf(job: Job): string {
+  return knows(job.type, 'source') ? (job.source ?? '') : job.target
+}
+
 /** The machines of the job that a row names. */
 function keptOf(row: Entry<MachineIn>, job: Job, shelves: Shelves): readonly Kept[] {
   const { issues, names } = shelves.scope
@@ -109,7 +114,7 @@ function keptOf(row: Entry<MachineIn>, job: Job, shelves: Shelves): readonly Kep
   if (from === undefined) return []
   const at = nodeAt(row, 'from')
   const path = pathAt(row, 'from')
-  const store = job.source ?? (choosesMachines(job.type) ? undefined : job.target)
+  const store = choosesMachines(job.type) ? job.source : storeOf(job)
   const found = asked(resolveAll(names.jobs, [from], at, path, issues), store, at, path, shelves)
   const kept = found.flatMap(({ name }) => keptBy(name, shelves))
   return selected(row, kept, `The job \`${from}\``, issues)

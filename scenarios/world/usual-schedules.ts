@@ -27,7 +27,7 @@ type Maker = (span: Span, periodic: boolean) => Schedule
 
 const nightly: Maker = (span) => by(daily(span, 22 * HOUR, undefined))
 
-/** HC:job_schedule (22:00), HC:plugins, HC:capacity_tier_move (4 h), HC:backup_health_check, HC:backup_copy_modes. */
+/** HC:job_schedule (22:00), HC:capacity_tier_move (4 h), HC:backup_health_check, HC:backup_copy_modes; the others ASSUMED A-92. */
 const MAKERS: Readonly<Record<UsualSchedule, Maker>> = {
   nightly,
   hourly: (span) => by(periodic(span, { every: HOUR, offset: 0 })),

@@ -1,5 +1,6 @@
 export * from './input/index.ts'
 export { WORLD_MESSAGES } from './messages.ts'
 export * from './records.ts'
+export { type RuleInWords, ruleInWords } from './selection/index.ts'
 export { Run, type RunOptions, simulate } from './simulate.ts'
 export * from './vocabulary.ts'

@@ -254,6 +254,9 @@ export interface DecisionRecord {
   readonly candidates: readonly Candidate[]
   /** The repository that the gateway is for: of a copy the source has one, and the target another. */
   readonly repository: string
+  /** Of the task that was to start: the other tasks of its unit keep the choice. */
+  readonly disk: number
+  readonly attempt: number
 }
 
 /** A line of the event log; `t` in seconds. Further fields depend on the event. */

@@ -37,6 +37,10 @@ test.each([
   expect(nearest(word, ['set', 'seed', 'replications', 'out'])).toBe(meant)
 })
 
+test('a word that lacks half of another is not taken for it', () => {
+  expect(nearest('plan', ['run', 'explain', 'validate'])).toBeUndefined()
+})
+
 test.each([
   ['Nightly München / HQ', 'nightly-münchen---hq'],
   ['..', 'scenario'],

@@ -41,7 +41,10 @@ describe('A1 and A3: the proxy assigned first, then the other proxies of the job
     ])
     expect(
       told(estate({ type: 'file-backup', platform: 'file' })).map(([, gateway, rule]) => [gateway, rule]),
-    ).toEqual([['p1', 'A3']])
+    ).toEqual([
+      ['p1', 'A3'],
+      ['p1', 'A3'],
+    ])
   })
 
   test('per-machine files: every machine has its own first proxy; off: the job has one', () => {

@@ -34,7 +34,7 @@ const CONTRACT = {
   'outages.csv':
     'variant,replication,target,kind,start,end,tasksLost,tasksResumed,sessionsFailed,tenantsAffected',
   'decisions.csv':
-    'variant,replication,time,session,machine,operation,rule,chosen,reason,fallbacksTried,candidates',
+    'variant,replication,time,session,machine,operation,rule,chosen,reason,fallbacksTried,candidates,disk,attempt,source',
 } as const
 
 const TABLES = [SUMMARY, SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, NIGHTS, LOAD, OUTAGES, DECISIONS]

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { FileError, formatIssue, loadScenario, MESSAGES } from '../../scenarios/index.ts'
 import { codesOf, issuesOf, load, scenario, withJob } from './helpers.ts'
-
-/** The place of an issue is marked with » in the text. */
-interface Case {
-  readonly code: string
-  readonly text: string
-  readonly path: string
-  readonly says: string
-  readonly files?: Readonly<Record<string, string>>
-}
+import { type Case, STORED_CASES } from './stored-cases.ts'
 
 const repositories = (keys: string): string => scenario({ repositories: `[{ name: nas, ${keys} }]` })
 const DD_JOB =
   '[{ name: a, target: nas, schedule: { daily: "22:00" }, machines: [{ name: vm, size: 1 GiB }], '
 
+/** The place of an issue is marked with » in the text. */
 const CASES: readonly Case[] = [
   // files and syntax
   { code: 'E-YAML-SYNTAX', text: 'name: a\n»\tservers: []', path: '', says: 'Tabs' },
@@ -530,7 +523,7 @@ function inventory(mark = ''): string {
 }
 
 describe('what is wrong is said with its place', () => {
-  test.each(CASES)('$code: $says', ({ code, text, path, says, files = {} }) => {
+  test.each([...CASES, ...STORED_CASES])('$code: $says', ({ code, text, path, says, files = {} }) => {
     const at = text.indexOf('»')
     const before = text.slice(0, Math.max(at, 0)).split('\n')
     const issue = issuesOf(text.replace('»', ''), { files }).find(
@@ -549,13 +542,14 @@ describe('what is wrong is said with its place', () => {
 
   test('every code of the table of messages that a file can cause is in this list or in the tests beside it', () => {
     const elsewhere = ['E-FILE-UNREADABLE', 'E-FILE-DIRECTORY', 'E-SET']
-    const covered = new Set([...CASES.map(({ code }) => code), ...elsewhere])
+    const covered = new Set([...CASES, ...STORED_CASES].map(({ code }) => code).concat(elsewhere))
     const errors = Object.keys(MESSAGES).filter((code) => code.startsWith('E-'))
     expect(errors.filter((code) => !covered.has(code))).toEqual([])
   })
 
   test('every code that is given is in the table of messages', () => {
-    expect(CASES.map(({ code }) => code).filter((code) => MESSAGES[code] === undefined)).toEqual([])
+    const given = [...CASES, ...STORED_CASES].map(({ code }) => code)
+    expect(given.filter((code) => MESSAGES[code] === undefined)).toEqual([])
   })
 
   test('all mistakes are reported together, in the order of the file', () => {

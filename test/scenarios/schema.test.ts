@@ -54,7 +54,7 @@ describe('the JSON Schema', () => {
 
 describe('templates', () => {
   test('the first is the starter', () => {
-    expect(Object.keys(TEMPLATES)).toEqual(['starter', 'nas', 'data-domain', 'agents'])
+    expect(Object.keys(TEMPLATES)).toEqual(['starter', 'nas', 'data-domain', 'agents', 'copies'])
   })
 
   test.each(Object.entries(TEMPLATES))('%s loads without a warning', (_name, { text }) => {

@@ -375,6 +375,13 @@ describe('warnings', () => {
     expect(assumedOf(text(', sourceSideDedup: 0.3'))).not.toContain('sourceSideDedup')
   })
 
+  test('what a WAN accelerator saves is assumed until it is given', () => {
+    const text = (keys: string) =>
+      scenario().replace('{ name: gw,', `{ name: wan, roles: { wan-accelerator: {${keys}} } }, { name: gw,`)
+    expect(assumedOf(text(''))).toContain('`reduction` 10 of a WAN accelerator (wan)')
+    expect(assumedOf(text(' reduction: 4 '))).not.toContain('accelerator')
+  })
+
   test.each([
     ['W-NO-FAILURE-MODEL', scenario({ failures: '[]' })],
     ['W-NO-FAILURE-MODEL', scenario({ failures: '' })],

@@ -17,8 +17,8 @@ export interface TypeRules {
   readonly to: 'repository' | 'datastore' | 'host' | 'drive' | 'nothing'
   /** A proxy takes part: at the source, or at the datastore that is written to. */
   readonly proxy: boolean
-  /** What a task is; of disks, unless the job says `tasksPer: machine`. */
-  readonly task: 'disk' | 'machine' | 'channel'
+  /** What a task is. Of disks and shares the job may say otherwise (`tasksPer`). */
+  readonly task: 'disk' | 'share' | 'machine' | 'channel'
   /** How long a gateway is kept: for a machine or, where files are not per machine, the job; for each machine; for the job. */
   readonly gatewayPer: 'file' | 'machine' | 'job'
   /** Stage 1 of the order among waiting tasks (HC:job_priorities; restore first, archives last). */
@@ -95,7 +95,7 @@ export type JobType = (typeof JOB_TYPES)[number]
 /** docs/model.md 2. */
 export const TYPES: Readonly<Record<JobType, TypeRules>> = {
   backup: { ...PROTECTING, task: 'disk', gatewayPer: 'file', synthetic: true },
-  'file-backup': { ...PROTECTING, task: 'machine', gatewayPer: 'file', synthetic: true },
+  'file-backup': { ...PROTECTING, task: 'share', gatewayPer: 'file', synthetic: true },
   agent: {
     ...PROTECTING,
     proxy: false,

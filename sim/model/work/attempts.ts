@@ -100,7 +100,7 @@ function tasksOf({ state }: MachineRun): number {
   const { type, tasksPer, channels } = state.job.job
   const { task } = TYPES[type]
   if (task === 'channel') return channels
-  return task === 'disk' && tasksPer === 'disk' ? state.machine.disks : 1
+  return task !== 'machine' && tasksPer === 'disk' ? state.machine.disks : 1
 }
 
 function priorityOf({ job: { job }, origin }: MachineState): number {

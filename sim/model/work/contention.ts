@@ -37,14 +37,14 @@ export class Contention {
     }
   }
 
-  /** Only work that has begun: what waits goes on waiting. */
+  /** Work on the starter's backups ends as a whole, once it has begun; before that it goes on waiting. */
   private giveWay(session: Session, starter: JobState): void {
     // A check that is broken off is made up for by the next; a tape job ends with an error (HC:backup_to_tape_simple_schedule).
     const result = TYPES[session.state.job.type].to === 'nothing' ? 'Warning' : 'Failed'
-    for (const { state, tasks } of session.runs) {
-      if (state.origin?.job !== starter) continue
-      for (const task of tasks) if (task.phase.name !== 'waiting') this.tasks.end(task, result, 'stopped')
-    }
+    const runs = session.runs.filter(({ state }) => state.origin?.job === starter)
+    const tasks = runs.flatMap((run) => run.tasks)
+    if (tasks.every(({ phase }) => phase.name === 'waiting')) return
+    for (const task of tasks) this.tasks.end(task, result, 'stopped')
   }
 
   opened(session: Session): void {

@@ -233,6 +233,8 @@ export class Dispatcher {
         reason: reasonInWords(decision),
         fallbacksTried: fallback || inaccessible ? options : [],
         candidates: candidatesOf(decision),
+        disk: task.disk,
+        attempt: task.attempt,
         repository: repository.repository.name,
       })
     }

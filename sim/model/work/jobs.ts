@@ -4,7 +4,7 @@ import type { Seconds } from '../../units.ts'
 import { type Job, TYPES } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
-import type { JobState, Session } from './entities.ts'
+import type { JobState, MachineState, Session } from './entities.ts'
 import { jobStates } from './states.ts'
 
 export class Jobs {
@@ -51,7 +51,12 @@ export class Jobs {
     for (const follower of state.followers) this.startAt(follower, now)
     // ASSUMED A-12: a continuous session that took no time is followed one second later, or time would stand still.
     if (state.job.schedule.kind === 'continuous') this.startAt(state, now > opened ? now : now + 1)
-    if (leftPoints(session)) for (const reader of state.readers) this.pointsAppear(reader)
+    const fresh = withNewPoints(session)
+    for (const reader of state.readers) {
+      if (reader.machines.some(({ origin }) => origin !== undefined && fresh.has(origin))) {
+        this.pointsAppear(reader)
+      }
+    }
     if (state.pointsAppeared) {
       state.pointsAppeared = false
       this.startAt(state, now)
@@ -83,7 +88,9 @@ export function overlaps(job: Job): boolean {
   return job.schedule.kind === 'poisson' || (job.schedule.kind === 'times' && job.schedule.overlapping)
 }
 
-function leftPoints({ state, runs }: Session): boolean {
-  if (TYPES[state.job.type].to !== 'repository') return false
-  return runs.some(({ result, idle }) => result !== 'Failed' && idle === undefined)
+/** Machines of which the session has left points. */
+function withNewPoints({ state, runs }: Session): ReadonlySet<MachineState> {
+  if (TYPES[state.job.type].to !== 'repository') return new Set()
+  const good = runs.filter(({ result, idle }) => result !== 'Failed' && idle === undefined)
+  return new Set(good.map((run) => run.state))
 }
