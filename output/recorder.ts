@@ -11,6 +11,7 @@ import type {
   ResourceRecord,
   SessionRecord,
   TaskRecord,
+  TenantRecord,
 } from '../sim/model/index.ts'
 import type { Sink } from './chunks.ts'
 import type { Origin, Table } from './column.ts'
@@ -18,17 +19,26 @@ import { type CellPrinter, CsvWriter } from './csv.ts'
 import { EVENTS_FILE, EventWriter } from './events.ts'
 import { DECISIONS } from './tables/decisions.ts'
 import { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
+import { TENANTS } from './tables/tenants.ts'
 import { SESSIONS, TASKS } from './tables/work.ts'
 
 export interface RecordedTables {
   readonly events: boolean
   readonly decisions: boolean
+  /** Cloud Connect: some variant has tenants. */
+  readonly tenants: boolean
 }
 
 /** Files that grow while replications run, in the order in which they are listed to people. */
 export function recordedFiles(asked: RecordedTables): readonly string[] {
   const always = [SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, LOAD, OUTAGES].map((table) => table.file)
-  return [...always, ...(asked.decisions ? [DECISIONS.file] : []), ...(asked.events ? [EVENTS_FILE] : [])]
+  const tenants = asked.tenants ? [TENANTS.file] : []
+  return [
+    ...always,
+    ...tenants,
+    ...(asked.decisions ? [DECISIONS.file] : []),
+    ...(asked.events ? [EVENTS_FILE] : []),
+  ]
 }
 
 /** The tables of a run while it runs. One for all replications; `recorder` speaks for one of them. */
@@ -41,6 +51,7 @@ export class TableRecorder {
   readonly #flows: CsvWriter<FlowRecord>
   readonly #load: CsvWriter<LoadRecord>
   readonly #outages: CsvWriter<OutageRecord>
+  readonly #tenants: CsvWriter<TenantRecord> | undefined
   readonly #decisions: CsvWriter<DecisionRecord> | undefined
   readonly #events: EventWriter | undefined
 
@@ -55,6 +66,7 @@ export class TableRecorder {
     this.#flows = table(FLOWS)
     this.#load = table(LOAD)
     this.#outages = table(OUTAGES)
+    this.#tenants = asked.tenants ? table(TENANTS) : undefined
     this.#decisions = asked.decisions ? table(DECISIONS) : undefined
     this.#events = asked.events ? new EventWriter(open(EVENTS_FILE)) : undefined
   }
@@ -74,6 +86,7 @@ export class TableRecorder {
       resource: (record) => this.#resources.row(record, at),
       flow: (record) => this.#flows.row(record, at),
       load: (record) => this.#load.row(record, at),
+      tenant: (record) => this.#tenants?.row(record, at),
       outage: (record) => this.#outages.row(record, at),
       decision: (record) => this.#decisions?.row(record, at),
       event: (record: EventRecord) => this.#events?.line(record, at),
@@ -91,7 +104,7 @@ export class TableRecorder {
   }
 
   #tables(): readonly { header(): void; flush(): void }[] {
-    const decisions = this.#decisions === undefined ? [] : [this.#decisions]
+    const asked = [this.#tenants, this.#decisions].filter((table) => table !== undefined)
     return [
       this.#sessions,
       this.#tasks,
@@ -100,7 +113,7 @@ export class TableRecorder {
       this.#flows,
       this.#load,
       this.#outages,
-      ...decisions,
+      ...asked,
     ]
   }
 }

@@ -60,11 +60,12 @@ async function inFolder(
     if (!request.quiet) terminal.err(`${text}\n`)
   }
   const identity = identityOf(request, scenario)
-  const store = new RunStore(folder, identity, recordedFiles(request), request.resume, disk)
+  const asked = { ...request, tenants: scenario.variants.some(({ world }) => world.cloud !== undefined) }
+  const store = new RunStore(folder, identity, recordedFiles(asked), request.resume, disk)
   sayHowItStarts(folder, request, store, say)
   const total = scenario.variants.length * scenario.replications
   const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
-  const tables = new TableRecorder(request, printer, (name) => store.growing(name))
+  const tables = new TableRecorder(asked, printer, (name) => store.growing(name))
   const progress = new Progress(request.quiet ? undefined : terminal, total, store.restored.length)
   let results: readonly ReplicationResult[]
   try {

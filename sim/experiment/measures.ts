@@ -9,6 +9,7 @@ import {
   type SessionRecord,
   STAGES,
   type TaskRecord,
+  type TenantRecord,
   WAIT_CAUSES,
   type WarningRecord,
 } from '../model/index.ts'
@@ -50,6 +51,7 @@ const ROUNDING = 1e-12
 export class Measures extends SilentRecorder {
   readonly #nights = new NightBook()
   readonly #gateways: GatewayRecord[] = []
+  readonly #shares: number[] = []
   readonly #warnings = new Map<string, WarningRecord & { count: number }>()
   #run: RunRecord | undefined
 
@@ -112,6 +114,10 @@ export class Measures extends SilentRecorder {
     this.#nights.night(record)
   }
 
+  override tenant({ share }: TenantRecord): void {
+    if (share !== undefined) this.#shares.push(share)
+  }
+
   override gateway(record: GatewayRecord): void {
     this.#gateways.push(record)
   }
@@ -135,6 +141,7 @@ export class Measures extends SilentRecorder {
     const found = new Map([
       ...this.#valuesOf(run),
       ...gatewayValues(this.#gateways),
+      ['fairness', jain(this.#shares)],
       ...series.map(([name, it]) => [name, it.mean] as const),
     ])
     return {
@@ -183,4 +190,14 @@ export class Measures extends SilentRecorder {
       ),
     ]
   }
+}
+
+/** Jain: (sum x)^2 / (n sum x^2); undefined without anybody to compare. */
+function jain(shares: readonly number[]): number | undefined {
+  let [sum, squares] = [0, 0]
+  for (const share of shares) {
+    sum += share
+    squares += share * share
+  }
+  return squares > 0 ? (sum * sum) / (shares.length * squares) : undefined
 }

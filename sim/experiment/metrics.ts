@@ -70,10 +70,17 @@ const OF_NIGHTS: Table = {
 
 const OF_GATEWAYS_TOGETHER: Table = {
   imbalance: ['ratio', 'low', 'Coefficient of variation of the bytes into each gateway; 0 is even.'],
+  fairness: [
+    'ratio',
+    'high',
+    'Jain index over tenants of the rate that each got as a share of its line; 1: all get the same share.',
+  ],
   'imbalance.peak': ['ratio', 'low', 'Bytes into the busiest gateway over the mean of all; 1 is even.'],
 }
 
 const WAITED_FOR: Readonly<Record<WaitCause, string>> = {
+  tenant: "one of the tenant's own slots",
+  'cloud-gateway': 'a connection to a cloud gateway',
   proxy: 'a slot at a proxy, or at the datastore',
   repository: 'a slot at a repository',
   gateway: 'a slot at a gateway',

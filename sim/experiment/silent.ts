@@ -11,6 +11,7 @@ import type {
   RunRecord,
   SessionRecord,
   TaskRecord,
+  TenantRecord,
   WarningRecord,
 } from '../model/index.ts'
 
@@ -23,6 +24,7 @@ export class SilentRecorder implements Recorder {
   gateway(_record: GatewayRecord): void {}
   resource(_record: ResourceRecord): void {}
   flow(_record: FlowRecord): void {}
+  tenant(_record: TenantRecord): void {}
   load(_record: LoadRecord): void {}
   warning(_record: WarningRecord): void {}
   decision(_record: DecisionRecord): void {}

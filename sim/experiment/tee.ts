@@ -11,6 +11,7 @@ export function teeRecorder(listeners: readonly Recorder[]): Recorder {
     gateway: (record) => all((it) => it.gateway(record)),
     resource: (record) => all((it) => it.resource(record)),
     flow: (record) => all((it) => it.flow(record)),
+    tenant: (record) => all((it) => it.tenant(record)),
     load: (record) => all((it) => it.load(record)),
     warning: (record) => all((it) => it.warning(record)),
     decision: (record) => all((it) => it.decision(record)),

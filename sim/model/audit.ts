@@ -43,7 +43,9 @@ export class Audit {
 
   /** After each dispatch: no slot count above its limit. `waiting` feeds Little's law. */
   dispatched(waiting: number): void {
-    for (const { server, proxy, gateway } of this.estate.servers) {
+    for (const { slots, tenant } of this.estate.tenants) this.withinLimit(slots, `slots of ${tenant.name}`)
+    for (const { server, proxy, gateway, cloud } of this.estate.servers) {
+      if (cloud !== undefined) this.withinLimit(cloud.connections, `connections of ${server.name}`)
       this.withinLimit(proxy, `proxy slots of ${server.name}`)
       this.withinLimit(gateway, `gateway slots of ${server.name}`)
     }
@@ -101,8 +103,8 @@ export class Audit {
   finished(gateways: readonly GatewayRecord[], flows: readonly FlowRecord[]): void {
     this.queueIs(0)
     this.check(this.made === this.done, () => `${this.made} task attempts were made and ${this.done} ended`)
-    for (const { gateway, bytesIn, bytesOut } of gateways) {
-      const own = flows.filter((flow) => flow.gateway === gateway)
+    for (const { gateway, kind, bytesIn, bytesOut } of gateways) {
+      const own = flows.filter((flow) => flow.gateway === gateway && flow.kind === kind)
       const sum = (pick: (flow: FlowRecord) => number) => own.reduce((total, flow) => total + pick(flow), 0)
       this.same(
         sum((flow) => flow.bytesIn),

@@ -4,8 +4,7 @@ import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
 import type { ThrottleState } from './infrastructure/index.ts'
-import { TYPES } from './input/index.ts'
-import { bucketWidth, Ledger, LoadTable, outageRecord, Tables } from './measure/index.ts'
+import { bucketWidth, Ledger, LoadTable, outageRecord, Tables, tenantRecords } from './measure/index.ts'
 import { Rank } from './rank.ts'
 import type { Runtime } from './runtime.ts'
 import type { JobState } from './work/entities.ts'
@@ -38,6 +37,11 @@ export class Clockwork {
     sim.scheduleAt(world.horizon, clocks, { kind: 'horizon' })
     sim.scheduleAt(world.horizon + DRAIN_LIMIT, clocks, { kind: 'drain-limit' })
     this.scheduleNight(0)
+    for (const tenant of estate.tenants) {
+      const until = tenant.tenant.leaseUntil ?? Number.POSITIVE_INFINITY
+      if (until >= 0 && until < Number.POSITIVE_INFINITY)
+        sim.scheduleAt(until, clocks, { kind: 'lease-ends', tenant })
+    }
     for (const throttle of estate.throttles) {
       if (throttle.throttle.active !== undefined)
         sim.scheduleAt(0, clocks, { kind: 'throttle-changes', throttle })
@@ -85,9 +89,7 @@ export class Clockwork {
 
   private tellNight(jobs: readonly JobState[]): void {
     const { sim, world, recorder, running } = this.rt
-    const machines = jobs
-      .filter(({ job }) => TYPES[job.type].from === 'machine')
-      .flatMap((state) => state.machines)
+    const machines = jobs.filter(({ rules }) => rules.from === 'machine').flatMap((state) => state.machines)
     const late = machines.filter(
       ({ lastGood }) => lastGood === undefined || sim.now - lastGood >= world.policies.rpo,
     )
@@ -122,9 +124,11 @@ export class Clockwork {
   finish(incidents: readonly Incident[]): void {
     const { sim, world, estate, recorder, active, totals, flows, audit } = this.rt
     const tables = new Tables(this.ledger, world.warmup, world.horizon)
-    const gateways = estate.servers.filter((state) => state.isGateway).map((state) => tables.gateway(state))
+    const gateways = estate.servers.flatMap((state) => tables.gateways(state))
     for (const record of gateways) recorder.gateway(record)
     for (const place of this.ledger.places) recorder.resource(tables.resource(place))
+    for (const record of tenantRecords(estate.tenants, world.cloud, this.rt.network, sim.now))
+      recorder.tenant(record)
     const rows = flows.records()
     for (const record of rows) recorder.flow(record)
     for (const record of this.load.records((place) => place.kind === 'server' && place.isGateway))

@@ -1,6 +1,6 @@
 /** Everything that can happen, as data. The kernel orders these; simulate.ts hands each to its room. */
 import type { LossState } from './failures/entities.ts'
-import type { ThrottleState } from './infrastructure/index.ts'
+import type { TenantState, ThrottleState } from './infrastructure/index.ts'
 import type { Drill } from './input/index.ts'
 import type { JobState, MachineRun, Session, Task } from './work/entities.ts'
 
@@ -16,6 +16,7 @@ export type ModelEvent =
   | { readonly kind: 'session-ended'; readonly session: Session }
   | { readonly kind: 'window-closes'; readonly session: Session }
   | { readonly kind: 'throttle-changes'; readonly throttle: ThrottleState }
+  | { readonly kind: 'lease-ends'; readonly tenant: TenantState }
   | { readonly kind: 'night-ends' }
   | { readonly kind: 'warm-up-ends' }
   | { readonly kind: 'horizon' }

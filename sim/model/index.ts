@@ -1,3 +1,4 @@
+export { type Layout, layoutOf } from './cloud/layout.ts'
 export * from './input/index.ts'
 export { WORLD_MESSAGES } from './messages.ts'
 export * from './records.ts'

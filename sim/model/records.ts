@@ -14,6 +14,8 @@ export interface TaskRecord {
   readonly session: string
   readonly job: string
   readonly jobType: JobType
+  /** Whose job it is; undefined: the provider's own. `job` is bare then, `session` is `<tenant>/<job>#<k>`. */
+  readonly tenant: string | undefined
   readonly machine: string
   /** From 1. */
   readonly disk: number
@@ -23,6 +25,9 @@ export interface TaskRecord {
   readonly algorithm: Algorithm
   readonly proxy: string | undefined
   readonly gateway: string | undefined
+  /** The cloud gateway that carried it last, and all in order. */
+  readonly cloudGateway: string | undefined
+  readonly cloudGateways: readonly string[]
   readonly repository: string
   /** `manual`, `direct-attached` or a row of the table (`A1`); undefined when none was chosen. */
   readonly rule: string | undefined
@@ -77,6 +82,7 @@ export interface SessionRecord {
   readonly session: string
   readonly job: string
   readonly jobType: JobType
+  readonly tenant: string | undefined
   readonly night: number
   readonly start: Seconds
   readonly end: Seconds
@@ -84,6 +90,8 @@ export interface SessionRecord {
   /** undefined: unfinished. */
   readonly result: Result | undefined
   readonly firstResult: Result | undefined
+  /** Of tenants: what the provider's console shows (causes of the tenant's own count as Success). */
+  readonly providerResult: Result | undefined
   /** Of the first machine that failed in the end. */
   readonly reason: Reason | undefined
   /** All attempts, the first included. */
@@ -200,6 +208,36 @@ export interface FlowRecord {
   readonly bytesOut: Bytes
 }
 
+/** One tenant over the measured period: counts and bytes of measured sessions to their end. */
+export interface TenantRecord {
+  readonly tenant: string
+  /** Of the connected part of the graph that it belongs to. */
+  readonly layout: string
+  /** Cloud gateways that it may use. */
+  readonly gateways: number
+  /** Task attempts and those that failed. */
+  readonly tasks: number
+  readonly failed: number
+  /** Transferred. */
+  readonly bytes: Bytes
+  /** bytes / seconds in which at least one of its tasks transferred; undefined without a transfer. */
+  readonly meanRate: BytesPerSecond | undefined
+  /** Worst of its sessions; undefined without one. */
+  readonly tenantResult: Result | undefined
+  readonly providerResult: Result | undefined
+  readonly bytesUp: Bytes
+  readonly bytesDown: Bytes
+  readonly goodBytes: Bytes
+  /** Sum over its tasks. */
+  readonly waitSeconds: Seconds
+  /** Bytes kept at the end of the run. */
+  readonly quotaUsed: Bytes
+  /** meanRate as a share of what its line and its limit allow (docs/assumptions.md); undefined where nothing limits it. */
+  readonly share: Share | undefined
+  /** Stage that limited its transfers longest. */
+  readonly limitedBy: Stage | undefined
+}
+
 export interface LoadRecord {
   /** Start of the bucket. */
   readonly time: Seconds
@@ -302,6 +340,8 @@ export interface Recorder {
   gateway(record: GatewayRecord): void
   resource(record: ResourceRecord): void
   flow(record: FlowRecord): void
+  /** Once per tenant, in file order. */
+  tenant(record: TenantRecord): void
   load(record: LoadRecord): void
   warning(record: WarningRecord): void
   /** Called only when the run was asked for decisions. */

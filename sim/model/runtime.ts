@@ -1,9 +1,10 @@
 import type { Network } from '../flow/index.ts'
 import type { Chance, Simulation } from '../kernel/index.ts'
 import type { Audit } from './audit.ts'
+import type { TenantWeights } from './cloud/index.ts'
 import type { ModelEvent } from './events.ts'
 import type { Incident } from './failures/entities.ts'
-import type { BusyTime, Estate, Gauge, ServerState, Topology } from './infrastructure/index.ts'
+import type { BusyTime, Estate, Gauge, ServerState, Slots, Topology } from './infrastructure/index.ts'
 import type { World } from './input/index.ts'
 import type { Flows } from './measure/flows.ts'
 import type { WarningCode } from './messages.ts'
@@ -26,12 +27,16 @@ export interface Runtime {
   readonly sessions: Set<Session>
   /** Whom a transfer in progress belongs to, by transfer id. */
   readonly transfers: Map<number, TransferOwner>
+  /** Shares of tenants on cloud gateways. */
+  readonly weights: TenantWeights
   /** Given once per code and subject, counted by the recorder's owner. */
   warn(code: WarningCode, subject: string, message: string): void
   /** Asks for sharing at the end of this instant. */
   requestShare(): void
   /** Asks for a dispatch in this instant; `rescan` when more than freed slots changed. */
   requestDispatch(rescan?: boolean): void
+  /** A slot is given back: those that wait for it are asked again. */
+  freed(slots: Slots): void
   /** Losses of this instant, while their consequences are drawn. */
   readonly incidents: Incident[]
   /** Seconds with a transfer of a measured session in progress. */

@@ -78,6 +78,7 @@ export class Sharing {
     const { sim, network } = this.rt
     this.pending = false
     for (const server of this.touched) this.slowWhenOverCommitted(server)
+    this.rt.weights.settle(sim.now)
     network.share(sim.now)
     this.rt.audit?.shared()
     for (const server of this.touched) this.judgeSaturation(server)
@@ -102,6 +103,7 @@ export class Sharing {
     const slots = state.isGateway ? state.gateway : state.proxy
     const saturated =
       slots.saturated.value > 0 ||
+      (state.cloud?.connections.saturated.value ?? 0) > 0 ||
       [state.nicIn, state.nicOut, state.compute].some((id) => network.isSaturated(id))
     if (saturated === state.saturated.value > 0) return
     state.saturated.set(saturated ? 1 : 0, sim.now)

@@ -4,6 +4,7 @@ import { Chance, Simulation } from '../kernel/index.ts'
 import type { Seconds } from '../units.ts'
 import { Audit } from './audit.ts'
 import { Clockwork } from './clockwork.ts'
+import { TenantWeights } from './cloud/index.ts'
 import type { ModelEvent } from './events.ts'
 import { Consequences } from './failures/consequences.ts'
 import { Losses } from './failures/losses.ts'
@@ -55,7 +56,8 @@ export class Run {
       handle: (event) => (this.answer[event.kind] as (event: ModelEvent) => void)(event),
       instantBegins: (time) => this.instantBegins(time),
     })
-    const estate = new Estate(world, network)
+    const chance = new Chance(options.seed, options.replication)
+    const estate = new Estate(world, network, chance)
     const { recorder } = options
     const transfers = new Map<number, TransferOwner>()
     this.served = new ServedRates(network, transfers)
@@ -63,7 +65,7 @@ export class Run {
       world,
       sim: this.sim,
       network,
-      chance: new Chance(options.seed, options.replication),
+      chance,
       estate,
       topology: new Topology(estate.links),
       recorder,
@@ -74,9 +76,11 @@ export class Run {
       decisions: options.decisions === true,
       sessions: new Set(),
       transfers,
+      weights: new TenantWeights(network, world.cloud),
       warn: (code, subject, message) => recorder.warning({ code, subject, message }),
       requestShare: () => this.sharing.request(),
       requestDispatch: (rescan) => this.requestDispatch(rescan === true),
+      freed: (slots) => this.dispatcher.free(slots),
       incidents: [],
       active: new BusyTime(),
       running: new Gauge(),
@@ -174,6 +178,7 @@ export class Run {
         this.stopIfIdle()
       },
       'window-closes': ({ session }) => sessions.windowCloses(session),
+      'lease-ends': ({ tenant }) => sessions.leaseEnds(tenant),
       'throttle-changes': ({ throttle }) => clockwork.throttleChanges(throttle, tasks),
       'night-ends': () => clockwork.nightEnds(this.jobs.all),
       'warm-up-ends': () => clockwork.warmUpEnds(),

@@ -31,6 +31,7 @@ export function observe(text: string, watcher: Watcher): void {
     outage: ignored,
     gateway: ignored,
     flow: ignored,
+    tenant: ignored,
     warning: ignored,
     decision: ignored,
     event: ignored,

@@ -41,10 +41,12 @@ export function scenarios(): readonly string[] {
 export function predict(name: string): Prediction {
   const scenario = mustLoad(loadScenario(join(LIBRARY, `${name}.yaml`), { files: realFiles() }))
   const events = !WITHOUT_EVENTS.includes(name)
-  const texts = new Map(recordedFiles({ events, decisions: false }).map((file) => [file, '']))
+  const tenants = scenario.variants.some(({ world }) => world.cloud !== undefined)
+  const asked = { events, decisions: false, tenants }
+  const texts = new Map(recordedFiles(asked).map((file) => [file, '']))
   const form = csvForm({}) as CsvForm
   const printer = new CellPrinter(form, scenario.variants[0]!.world.clock)
-  const tables = new TableRecorder({ events, decisions: false }, printer, (file) => ({
+  const tables = new TableRecorder(asked, printer, (file) => ({
     write: (text) => void texts.set(file, file.endsWith('.ndjson') ? `${texts.get(file)!}${text}` : ''),
   }))
   const wanted = (): boolean => {

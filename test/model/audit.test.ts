@@ -1,6 +1,7 @@
 /** The audit itself: it must be able to fail. */
 import { describe, expect, test } from 'vitest'
 import { Network } from '../../sim/flow/index.ts'
+import { Chance } from '../../sim/kernel/index.ts'
 import { Audit } from '../../sim/model/audit.ts'
 import type { SessionRecord, TaskRecord, World } from '../../sim/model/index.ts'
 import { simulate } from '../../sim/model/index.ts'
@@ -19,7 +20,7 @@ const SESSION: SessionRecord = facts.sessions[0]!
 
 function auditOf(): { audit: Audit; network: Network; estate: Estate } {
   const network = new Network({})
-  const estate = new Estate(WORLD, network)
+  const estate = new Estate(WORLD, network, new Chance(1, 1))
   return { audit: new Audit(network, estate), network, estate }
 }
 

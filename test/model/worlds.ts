@@ -19,6 +19,7 @@ import {
   type SessionRecord,
   simulate,
   type TaskRecord,
+  type TenantRecord,
   WAIT_CAUSES,
   type WaitCause,
   type WarningRecord,
@@ -190,6 +191,7 @@ export interface Facts {
   readonly gateways: GatewayRecord[]
   readonly resources: ResourceRecord[]
   readonly flows: FlowRecord[]
+  readonly tenants: TenantRecord[]
   readonly load: LoadRecord[]
   readonly warnings: WarningRecord[]
   readonly decisions: DecisionRecord[]
@@ -206,6 +208,7 @@ export function collector(): { facts: Facts; recorder: Recorder } {
     gateways: [],
     resources: [],
     flows: [],
+    tenants: [],
     load: [],
     warnings: [],
     decisions: [],
@@ -220,6 +223,7 @@ export function collector(): { facts: Facts; recorder: Recorder } {
     gateway: (r) => facts.gateways.push(r),
     resource: (r) => facts.resources.push(r),
     flow: (r) => facts.flows.push(r),
+    tenant: (r) => facts.tenants.push(r),
     load: (r) => facts.load.push(r),
     warning: (r) => facts.warnings.push(r),
     decision: (r) => facts.decisions.push(r),

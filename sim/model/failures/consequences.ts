@@ -4,13 +4,14 @@
  * b. another machine that takes part is down: fails at once;
  * c. only a connection is lost: suspended.
  */
-import type { LinkState, RepositoryState, ServerState } from '../infrastructure/index.ts'
+import { strikeOff } from '../cloud/index.ts'
+import type { Place } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
 import { gatewaysOf, participants, scarceServers, storesOf } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
-import { blame } from './entities.ts'
+import { blame, type Incident } from './entities.ts'
 import { culprit } from './losses.ts'
 
 export class Consequences {
@@ -25,6 +26,7 @@ export class Consequences {
   takeEffect(): void {
     const { sessions, incidents } = this.rt
     for (const session of sessions) {
+      strikeOff(session)
       let gatewayLost = false
       for (const run of session.runs) {
         for (const task of run.tasks) if (this.strike(task)) gatewayLost = true
@@ -43,10 +45,15 @@ export class Consequences {
       return task.operation !== 'synthetic'
     }
     const { assignment } = task
+    if (this.leavesGateway(task)) return false
     // Before data flows a loss matters only if it still lasts when the transfer would begin.
     if (assignment === undefined || task.phase.name === 'preparing') return false
     if (participants(task, assignment).some((server) => server.health.down)) this.fail(task, 'server-lost')
-    else if (this.isBroken(task)) this.tasks.suspend(task, culprit(this.rt.incidents, this.partsOf(task)))
+    else if (this.isBroken(task)) {
+      const incident = culprit(this.rt.incidents, this.partsOf(task))
+      if (incident !== undefined) noteTenant(incident, task)
+      this.tasks.suspend(task, incident)
+    }
     return false
   }
 
@@ -60,6 +67,16 @@ export class Consequences {
     return cut && !mayResume ? 'gateway-connection-lost' : undefined
   }
 
+  /** A tenant's task lost its cloud gateway. Before data flows a loss matters only if it still lasts when they would. */
+  private leavesGateway(task: Task): boolean {
+    if (task.cloud?.health.up !== false || task.phase.name === 'preparing') return false
+    const incident = culprit(this.rt.incidents, [task.cloud])
+    if (incident !== undefined) noteTenant(incident, task)
+    const ended = this.tasks.leaveGateway(task, incident)
+    if (ended && incident !== undefined) blame(incident, task.run.session)
+    return true
+  }
+
   /** A transfer lost its connection, even if another route is left: that one is taken when it resumes. */
   private isBroken(task: Task): boolean {
     if (task.phase.name !== 'transferring') return false
@@ -69,18 +86,22 @@ export class Consequences {
 
   private fail(task: Task, reason: Reason): void {
     const incident = culprit(this.rt.incidents, this.partsOf(task))
-    if (incident !== undefined) blame(incident, task.run.session)
+    if (incident !== undefined) {
+      blame(incident, task.run.session)
+      noteTenant(incident, task)
+    }
     this.tasks.end(task, 'Failed', reason)
   }
 
   /** What a task depends on: machines, repository, and the links that its data crosses. */
-  private partsOf(task: Task): (ServerState | RepositoryState | LinkState | undefined)[] {
+  private partsOf(task: Task): (Place | undefined)[] {
     const { assignment, unit, phase } = task
     const stores = storesOf(task)
     const movers = [assignment?.proxy, ...stores.map(({ host }) => host), ...scarceServers(task)]
     const links = phase.name === 'transferring' ? phase.segment.path.links : []
     const gateways = gatewaysOf(task, assignment ?? unit)
-    return [...gateways, ...movers, ...stores, ...links, this.rt.estate.backupServer]
+    const { tenant } = task.run.state.job
+    return [...gateways, task.cloud, tenant, ...movers, ...stores, ...links, this.rt.estate.backupServer]
   }
 
   /** Policy whole-job: the attempt's other machines stop too; a retry may still save them. */
@@ -89,6 +110,12 @@ export class Consequences {
       if (isOpen(run)) for (const task of run.tasks) this.tasks.end(task, 'Failed', 'stopped')
     }
   }
+}
+
+/** A tenant feels the loss. */
+function noteTenant(incident: Incident, { run }: Task): void {
+  const { tenant } = run.state.job
+  if (tenant !== undefined && run.session.measured) incident.tenants.add(tenant.tenant.name)
 }
 
 /** Still under way, and not itself hit: its own siblings end as siblings. */

@@ -1,11 +1,11 @@
 import type { Distribution, Uniforms } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
-import type { LinkState, RepositoryState, ServerState } from '../infrastructure/index.ts'
+import type { LinkState, RepositoryState, ServerState, TenantState } from '../infrastructure/index.ts'
 
 /** A process of losses of one entity (renewal or scripted), or one loss made by a drill. */
 export interface LossState {
   readonly kind: 'outage' | 'connection-loss' | 'maintenance' | 'drill'
-  readonly subject: ServerState | LinkState | RepositoryState
+  readonly subject: ServerState | LinkState | RepositoryState | TenantState
   readonly lasts: Distribution
   readonly chance: Uniforms
   /** Time up until the next loss; undefined: scripted. */
@@ -22,6 +22,7 @@ export interface Incident {
   tasksLost: number
   tasksResumed: number
   readonly sessions: Set<string>
+  readonly tenants: Set<string>
 }
 
 /** A task of the session ends because of the loss. */

@@ -3,7 +3,7 @@
  * `every` is time up: from t = 0, then from each repair, to the next loss.
  */
 import { sample } from '../../kernel/index.ts'
-import { type LinkState, nameOf, type RepositoryState, type ServerState } from '../infrastructure/index.ts'
+import { type Health, nameOf, type Place, type ServerState } from '../infrastructure/index.ts'
 import type { Drill, Loss, Subject } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
@@ -52,6 +52,7 @@ export class Losses {
 
   private entityOf({ kind, name }: Subject): LossState['subject'] {
     const { estate } = this.rt
+    if (kind === 'tenant') return estate.tenant(name)
     if (kind === 'server') return estate.server(name)
     return kind === 'link' ? estate.link(name) : estate.repository(name)
   }
@@ -61,9 +62,9 @@ export class Losses {
     const { sim, incidents, world } = this.rt
     const { health } = loss.subject
     const now = sim.now
-    if (loss.kind === 'connection-loss') health.cuts++
-    else health.downs++
-    if (now >= world.warmup && now < world.horizon) health.losses++
+    change(health, loss.kind, 1)
+    const counts = loss.kind !== 'maintenance' && now >= world.warmup && now < world.horizon
+    if (counts) health.losses++
     this.changed(loss.subject)
     const lasts = sample(loss.lasts, loss.chance)
     const incident: Incident = {
@@ -73,6 +74,7 @@ export class Losses {
       tasksLost: 0,
       tasksResumed: 0,
       sessions: new Set(),
+      tenants: new Set(),
     }
     loss.current = incident
     this.incidents.push(incident)
@@ -84,8 +86,7 @@ export class Losses {
 
   lossEnds(loss: LossState): void {
     const { health } = loss.subject
-    if (loss.kind === 'connection-loss') health.cuts--
-    else health.downs--
+    change(health, loss.kind, -1)
     this.changed(loss.subject)
     this.rt.log?.('back', { target: nameOf(loss.subject), kind: loss.kind })
     if (loss.every !== undefined) this.scheduleNext(loss)
@@ -98,16 +99,24 @@ export class Losses {
     this.rt.requestDispatch(true)
   }
 
+  private rateOn(server: ServerState, which: Drill['gateways']): number {
+    const served = which === 'cloud' ? 0 : this.rt.servedRate(server)
+    const relayed =
+      which === 'server' || server.cloud === undefined ? 0 : this.rt.network.use(server.cloud.relayed)
+    return served + relayed
+  }
+
   /**
    * The k busiest gateways are lost: most running tasks, then bytes/s, then order of listing.
    * ASSUMED A-23: of those that are up; what is lost already is no drill.
    */
   drill(drill: Drill): void {
     const { sim, estate, chance } = this.rt
-    const rate = (server: ServerState) => this.rt.servedRate(server)
+    const tasks = (server: ServerState) => tasksOn(server, drill.gateways)
+    const rate = (server: ServerState) => this.rateOn(server, drill.gateways)
     const busiest = estate.servers
-      .filter((server) => server.isGateway && server.health.up && drill.gateways !== 'cloud')
-      .sort((a, b) => b.gatewayTasks.value - a.gatewayTasks.value || rate(b) - rate(a) || a.index - b.index)
+      .filter((server) => server.health.up && isDrilled(server, drill.gateways))
+      .sort((a, b) => tasks(b) - tasks(a) || rate(b) - rate(a) || a.index - b.index)
     for (const subject of busiest.slice(0, drill.k)) {
       const uniforms = chance.sequence(`drill/${nameOf(subject)}/${sim.now}`)
       const loss: LossState = {
@@ -123,10 +132,25 @@ export class Losses {
   }
 }
 
+function change(health: Health, kind: LossState['kind'], by: number): void {
+  if (kind === 'connection-loss') health.cuts += by
+  else if (kind === 'maintenance') health.closures += by
+  else health.downs += by
+}
+
+function isDrilled({ isGateway, cloud }: ServerState, which: Drill['gateways']): boolean {
+  return (isGateway && which !== 'cloud') || (cloud !== undefined && which !== 'server')
+}
+
+function tasksOn({ gatewayTasks, cloud }: ServerState, which: Drill['gateways']): number {
+  const served = which === 'cloud' ? 0 : gatewayTasks.value
+  return served + (which === 'server' ? 0 : (cloud?.connections.taken.value ?? 0))
+}
+
 /** The loss of this instant that explains what happened to something that depends on `parts`, weightiest first. */
 export function culprit(
   incidents: readonly Incident[],
-  parts: readonly (ServerState | RepositoryState | LinkState | undefined)[],
+  parts: readonly (Place | undefined)[],
 ): Incident | undefined {
   for (const part of parts) {
     const incident = incidents.find(({ loss }) => loss.subject === part)

@@ -2,14 +2,15 @@ import { SimulationFault } from '../../fault.ts'
 import type { Network, ResourceId } from '../../flow/index.ts'
 import { type Chance, sample } from '../../kernel/index.ts'
 import type { Datastore, Link, Repository, Server, Tenant, Throttle, World } from '../input/index.ts'
-import { Gauge } from './gauge.ts'
+import { BusyTime, Gauge } from './gauge.ts'
 import {
+  type CloudGatewayState,
   type DatastoreState,
+  emptyTally,
   Health,
   type LinkState,
   type Place,
   type RepositoryState,
-  type CloudGatewayState,
   type ServerState,
   Slots,
   type TenantState,
@@ -26,8 +27,11 @@ export class Estate {
   readonly tenants: readonly TenantState[]
   readonly backupServer: ServerState | undefined
   private readonly byName = new Map<string, Place>()
+  private readonly cloudHosts = new Map<string, RepositoryState>()
+  private readonly network: Network
 
   constructor(world: World, network: Network, chance: Chance) {
+    this.network = network
     this.servers = world.servers.map((server, index) => this.add(serverState(server, index, network)))
     this.links = world.links.map((link, index) => this.add(linkState(link, index, network)))
     this.datastores = world.datastores.map((d, index) => this.add(datastoreState(d, index, network)))
@@ -60,6 +64,16 @@ export class Estate {
 
   repository(name: string): RepositoryState {
     return this.get(name, 'repository')
+  }
+
+  /** A cloud host keeps what it gets as a direct attached repository without limits does (docs/model.md 4a). */
+  cloudHost(name: string): RepositoryState {
+    const known = this.cloudHosts.get(name)
+    if (known !== undefined) return known
+    const host = this.server(name)
+    const state = this.repositoryState(hostAsRepository(host.server), -1, this.network)
+    this.cloudHosts.set(name, state)
+    return state
   }
 
   tenant(name: string): TenantState {
@@ -97,6 +111,8 @@ export class Estate {
       stored: quota?.used ?? 0,
       reserved: 0,
       moving: new Map(),
+      tally: emptyTally(),
+      active: new BusyTime(),
     }
   }
 
@@ -175,6 +191,33 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     served: { tasks: 0, fallbacks: 0, synthetic: 0, wasted: 0, bytesIn: 0, bytesOut: 0 },
     isGateway: roles.gateway !== undefined,
     control: 0,
+  }
+}
+
+function hostAsRepository({ name, site }: Server): Repository {
+  const unlimited = Number.POSITIVE_INFINITY
+  return {
+    name,
+    type: 'linux',
+    site,
+    host: name,
+    read: unlimited,
+    write: unlimited,
+    maxTasks: unlimited,
+    taskRate: unlimited,
+    capacity: unlimited,
+    used: 0,
+    rateLimit: unlimited,
+    perMachineFiles: true,
+    gateway: 'automatic',
+    connection: 'gateway',
+    fabric: 'lan',
+    allSquash: false,
+    fastClone: 'none',
+    sourceSideDedup: { full: 1, increment: 1 },
+    decompress: false,
+    streams: unlimited,
+    catalyst: 'lan',
   }
 }
 

@@ -11,5 +11,5 @@ export type {
   TenantState,
   ThrottleState,
 } from './states.ts'
-export { Slots } from './states.ts'
+export { Health, Slots } from './states.ts'
 export { type Route, retrace, Topology } from './topology.ts'

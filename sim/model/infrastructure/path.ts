@@ -31,12 +31,21 @@ export interface Path {
   /** Into and out of the gateway of the repository read from, where that is another one. */
   readonly readerIn: number
   readonly readerOut: number
+  /** Through the cloud gateway. */
+  readonly relayed: number
 }
 
 export type Totals = Partial<
   Pick<
     Path,
-    'wire' | 'gatewayIn' | 'gatewayOut' | 'repositoryRead' | 'repositoryWritten' | 'readerIn' | 'readerOut'
+    | 'wire'
+    | 'gatewayIn'
+    | 'gatewayOut'
+    | 'repositoryRead'
+    | 'repositoryWritten'
+    | 'readerIn'
+    | 'readerOut'
+    | 'relayed'
   >
 >
 
@@ -110,6 +119,7 @@ export class PathBuilder {
       repositoryWritten: totals.repositoryWritten ?? 0,
       readerIn: totals.readerIn ?? 0,
       readerOut: totals.readerOut ?? 0,
+      relayed: totals.relayed ?? 0,
     }
   }
 }

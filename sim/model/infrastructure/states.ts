@@ -5,7 +5,8 @@
 import type { ResourceId, TransferId } from '../../flow/index.ts'
 import type { Bytes, Seconds } from '../../units.ts'
 import type { Datastore, Link, Repository, Server, Tenant, Throttle } from '../input/index.ts'
-import { Gauge } from './gauge.ts'
+import { type Result, STAGES } from '../vocabulary.ts'
+import { type BusyTime, Gauge } from './gauge.ts'
 
 /** Up means neither down nor cut off; overlapping causes count. */
 export class Health {
@@ -167,6 +168,19 @@ export interface RepositoryState {
   reserved: Bytes
 }
 
+export interface TenantTally {
+  tasks: number
+  failed: number
+  bytes: Bytes
+  goodBytes: Bytes
+  waited: Seconds
+  /** Worst of its sessions, as it sees them and as the provider does; undefined before the first. */
+  result: Result | undefined
+  providerResult: Result | undefined
+  /** Transfer seconds limited, per stage. */
+  readonly limited: number[]
+}
+
 export interface TenantState {
   readonly kind: 'tenant'
   readonly tenant: Tenant
@@ -188,8 +202,25 @@ export interface TenantState {
   /** Bytes kept, and bytes promised to running tasks. */
   stored: Bytes
   reserved: Bytes
+  /** Facts of the tenant table over measured tasks and sessions. */
+  readonly tally: TenantTally
+  /** Seconds in which at least one of its measured tasks transferred. */
+  readonly active: BusyTime
   /** Its transfers that move over each cloud gateway: they share one tenant's weight. */
   readonly moving: Map<ServerState, Set<TransferId>>
+}
+
+export function emptyTally(): TenantTally {
+  return {
+    tasks: 0,
+    failed: 0,
+    bytes: 0,
+    goodBytes: 0,
+    waited: 0,
+    result: undefined,
+    providerResult: undefined,
+    limited: STAGES.map(() => 0),
+  }
 }
 
 export interface ThrottleState {

@@ -26,7 +26,8 @@ export class Ledger {
 
   constructor(estate: Estate, network: Network) {
     this.network = network
-    this.places = [...estate.servers, ...estate.links, ...estate.repositories, ...estate.datastores]
+    const { servers, links, repositories, datastores, tenants } = estate
+    this.places = [...servers, ...links, ...repositories, ...datastores, ...tenants]
     this.backupServer = estate.backupServer
     for (const place of this.places)
       for (const id of resourcesOf(place)) this.capacities.set(id, network.capacity(id))
@@ -75,7 +76,9 @@ function gaugesOf(place: Place): Gauge[] {
   switch (place.kind) {
     case 'server': {
       const { tasks, proxy, gateway, gatewayTasks, saturated, overCommitted, health } = place
-      const scarce = [place.drives, place.accelerator?.slots].filter((slots) => slots !== undefined)
+      const scarce = [place.drives, place.accelerator?.slots, place.cloud?.connections].filter(
+        (slots) => slots !== undefined,
+      )
       return [
         ...scarce.flatMap(({ taken, saturated: full }) => [taken, full]),
         tasks,
@@ -95,6 +98,8 @@ function gaugesOf(place: Place): Gauge[] {
       return [place.tasks, place.slots.taken, place.slots.saturated, place.health.impaired]
     case 'datastore':
       return [place.slots.taken, place.slots.saturated]
+    case 'tenant':
+      return [place.slots.taken, place.slots.saturated, place.health.impaired]
   }
 }
 
@@ -108,5 +113,7 @@ export function resourcesOf(place: Place): ResourceId[] {
     case 'repository':
     case 'datastore':
       return [place.write, place.read]
+    case 'tenant':
+      return [place.down, place.up]
   }
 }

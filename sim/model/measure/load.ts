@@ -1,7 +1,7 @@
 /** The load table: time averages per bucket of gateways, and of whatever saturated during the run. */
 import type { Network } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
-import { type Gauge, nameOf, type Place } from '../infrastructure/index.ts'
+import { type Gauge, nameOf, type Place, type ServerState } from '../infrastructure/index.ts'
 import type { LoadRecord } from '../records.ts'
 import { type Ledger, resourcesOf } from './ledger.ts'
 
@@ -40,7 +40,8 @@ export class LoadTable {
   constructor(network: Network, ledger: Ledger, from: Seconds) {
     this.network = network
     this.ledger = ledger
-    this.places = ledger.places
+    // Lines of thousands of tenants would be rows without end; resources.csv has them.
+    this.places = ledger.places.filter(({ kind }) => kind !== 'tenant')
     this.since = from
   }
 
@@ -131,12 +132,19 @@ export class LoadTable {
 export function tasksOf(place: Place): Gauge {
   switch (place.kind) {
     case 'server':
-      return place.isGateway ? place.gatewayTasks : place.tasks
+      return roleTasks(place)
+    case 'tenant':
     case 'datastore':
       return place.slots.taken
     default:
       return place.tasks
   }
+}
+
+/** In its role as a gateway, as a cloud gateway, or in any. */
+function roleTasks({ isGateway, gatewayTasks, cloud, tasks }: ServerState): Gauge {
+  if (isGateway) return gatewayTasks
+  return cloud === undefined ? tasks : cloud.connections.taken
 }
 
 /** The slots that a place's tables show: gateways theirs, proxies theirs, stores theirs. */

@@ -2,7 +2,13 @@
 import type { ResourceId } from '../../flow/index.ts'
 import type { Seconds, Share } from '../../units.ts'
 import type { Incident } from '../failures/entities.ts'
-import { nameOf, type Place, type ServerState, type Slots } from '../infrastructure/index.ts'
+import {
+  type CloudGatewayState,
+  nameOf,
+  type Place,
+  type ServerState,
+  type Slots,
+} from '../infrastructure/index.ts'
 import type { GatewayRecord, OutageRecord, ResourceRecord } from '../records.ts'
 import { type Ledger, resourcesOf } from './ledger.ts'
 import { tasksOf } from './load.ts'
@@ -18,16 +24,17 @@ export class Tables {
     this.seconds = to - from
   }
 
-  gateway(state: ServerState): GatewayRecord {
-    const { server, served, gatewayTasks, saturated, health } = state
-    const to = this.from + this.seconds
-    const saturatedSeconds = saturated.area(to)
-    const downSeconds = health.impaired.area(to)
+  /** One row per role: as a gateway of repositories, as a cloud gateway. */
+  gateways(state: ServerState): GatewayRecord[] {
+    const rows = state.isGateway ? [this.gateway(state)] : []
+    return state.cloud === undefined ? rows : [...rows, this.cloudGateway(state, state.cloud)]
+  }
+
+  private gateway(state: ServerState): GatewayRecord {
+    const { served, gatewayTasks } = state
     return {
-      gateway: server.name,
+      ...this.machine(state),
       kind: 'server',
-      site: server.site,
-      roles: Object.keys(server.roles),
       tasks: served.tasks,
       fallbackTasks: served.fallbacks,
       syntheticTasks: served.synthetic,
@@ -35,12 +42,47 @@ export class Tables {
       bytesIn: served.bytesIn,
       bytesOut: served.bytesOut,
       bytesWasted: served.wasted,
-      meanTasks: this.mean(gatewayTasks.area(to)),
+      meanTasks: this.mean(gatewayTasks.area(this.from + this.seconds)),
       peakTasks: gatewayTasks.peak,
       peakConnections: gatewayTasks.peak,
+      slotUtilisation: this.slotUtilisation(state.gateway),
+    }
+  }
+
+  private cloudGateway(
+    state: ServerState,
+    { served, connections, tenants }: CloudGatewayState,
+  ): GatewayRecord {
+    const { taken } = connections
+    return {
+      ...this.machine(state),
+      kind: 'cloud',
+      tasks: served.tasks,
+      fallbackTasks: 0,
+      syntheticTasks: 0,
+      tenants: tenants.size,
+      bytesIn: served.bytesIn,
+      bytesOut: served.bytesOut,
+      bytesWasted: served.wasted,
+      meanTasks: this.mean(taken.area(this.from + this.seconds)),
+      peakTasks: taken.peak,
+      peakConnections: taken.peak,
+      slotUtilisation: this.slotUtilisation(connections),
+    }
+  }
+
+  /** What the rows of a machine have in common. */
+  private machine(state: ServerState) {
+    const { server, saturated, health } = state
+    const to = this.from + this.seconds
+    const saturatedSeconds = saturated.area(to)
+    const downSeconds = health.impaired.area(to)
+    return {
+      gateway: server.name,
+      site: server.site,
+      roles: Object.keys(server.roles),
       nicUtilisation: larger(this.utilisation(state.nicIn), this.utilisation(state.nicOut)),
       computeUtilisation: this.utilisation(state.compute),
-      slotUtilisation: this.slotUtilisation(state.gateway),
       saturatedSeconds,
       saturatedShare: this.mean(saturatedSeconds),
       overCommittedSeconds: state.overCommitted.area(to),
@@ -57,7 +99,7 @@ export class Tables {
     const downSeconds = place.kind === 'datastore' ? 0 : place.health.impaired.area(to)
     return {
       resource: nameOf(place),
-      kind: place.kind,
+      kind: place.kind === 'tenant' ? 'uplink' : place.kind,
       site: siteOf(place),
       roles: place.kind === 'server' ? Object.keys(place.server.roles) : [],
       bytesIn: place.account.bytesIn,
@@ -123,6 +165,8 @@ function siteOf(place: Place): string {
       return place.repository.site
     case 'datastore':
       return place.datastore.site
+    case 'tenant':
+      return ''
   }
 }
 
@@ -137,6 +181,7 @@ export function outageRecord({
   tasksLost,
   tasksResumed,
   sessions,
+  tenants,
 }: Incident): OutageRecord {
   return {
     target: nameOf(loss.subject),
@@ -146,6 +191,6 @@ export function outageRecord({
     tasksLost,
     tasksResumed,
     sessionsFailed: sessions.size,
-    tenantsAffected: 0,
+    tenantsAffected: tenants.size,
   }
 }

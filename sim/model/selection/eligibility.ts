@@ -65,6 +65,7 @@ function presentObjection({ server, repositories, sourceSite, topology }: Questi
   const { server: machine, health } = server
   if (health.down) return passing('is down')
   if (!health.up) return passing('connection lost')
+  if (!health.open) return passing('is in maintenance')
   if (repositories.some(({ repository }) => !topology.connected(machine.site, repository.site)))
     return passing('no path to the repository')
   if (sourceSite !== undefined && !topology.connected(sourceSite, machine.site)) {

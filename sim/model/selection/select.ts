@@ -68,6 +68,11 @@ interface Stage {
 export function selectGateway(situation: Situation): Decision {
   const { repository, job, source, synthetic } = situation
   if (repository.listed !== undefined) return decide('manual', listOf(repository), situation)
+  if (job.tenant !== undefined && !synthetic) {
+    // "Behind a cloud gateway": docs/model.md 4a, ASSUMED A-82.
+    const mount: readonly Stage[] = [one('mount-server', repository.mountServer)]
+    return decide('cloud', [...mount, one('backup-server', situation.backupServer)], situation)
+  }
   const row = rowOf({ job, repository: repository.repository, source: source?.repository })
   const options = withInferred(synthetic ? row.synthetic : row.transport, row.strict, situation)
   return decide(

@@ -18,6 +18,10 @@ const BESIDE_THE_TABLE: Readonly<Record<string, RuleInWords>> = {
     source:
       'Backup repository with the gateway server connection. The gateway of the source backup repository is used.',
   },
+  cloud: {
+    when: 'data of a tenant come in through a cloud gateway',
+    source: 'Data communication and transfer in the cloud is carried out via cloud gateways',
+  },
   'direct-attached': {
     when: 'the host of the repository runs the target data mover: no gateway is needed',
     source: 'The gateway server is required if you deploy the following types',

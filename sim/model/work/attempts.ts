@@ -1,7 +1,6 @@
 /** Tasks of an attempt: one per disk (or machine), with the volumes and the fate drawn for them. */
 import { sample } from '../../kernel/index.ts'
 import type { Fate } from '../failures/other.ts'
-import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
 import type { MachineRun, MachineState, Moved, Task, Unit } from './entities.ts'
@@ -80,6 +79,7 @@ export class TaskMaker {
       reduction: volume.reduction,
       taskRate: volume.taskRate,
       fate: volume.fate,
+      fateReason: 'other',
       unit: volume.unit,
       phase: { name: 'waiting' },
       waitingSince: now,
@@ -87,6 +87,8 @@ export class TaskMaker {
       waits: WAIT_CAUSES.map(zero),
       assignment: undefined,
       start: undefined,
+      cloud: undefined,
+      clouds: [],
       left: volume.bytes,
       moved: nothingMoved(),
       ended: now,
@@ -97,14 +99,14 @@ export class TaskMaker {
 }
 
 function tasksOf({ state }: MachineRun): number {
-  const { type, tasksPer, channels } = state.job.job
-  const { task } = TYPES[type]
+  const { tasksPer, channels } = state.job.job
+  const { task } = state.job.rules
   if (task === 'channel') return channels
   return task !== 'machine' && tasksPer === 'disk' ? state.machine.disks : 1
 }
 
-function priorityOf({ job: { job }, origin }: MachineState): number {
-  const { priority } = TYPES[job.type]
+function priorityOf({ job: { job, rules }, origin }: MachineState): number {
+  const { priority } = rules
   const lifted = job.priority === 'high' || (job.mode === 'immediate' && origin?.job.job.priority === 'high')
   return lifted ? Math.max(HIGH, priority) : priority
 }

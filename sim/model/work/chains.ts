@@ -1,7 +1,6 @@
 /** What a successful machine-run leaves at its repository, and the synthetic work that follows. */
 import type { Bytes } from '../../units.ts'
-import { TYPES } from '../input/index.ts'
-import type { MachineRun, MachineState, Point, SyntheticWork } from './entities.ts'
+import type { JobState, MachineRun, MachineState, Point, SyntheticWork } from './entities.ts'
 import {
   afterFull,
   keepPoint,
@@ -17,7 +16,7 @@ import {
 export function keepGoodPoint(run: MachineRun): void {
   const { state, session } = run
   const { job } = state.job
-  if (TYPES[job.type].from === 'machine') {
+  if (state.job.rules.from === 'machine') {
     // Sessions that overlap may end in another order than they began.
     state.lastGood = Math.max(state.lastGood ?? session.opened, session.opened)
     const kind = run.algorithm === 'increment' ? 'increment' : 'full'
@@ -31,7 +30,7 @@ export function keepGoodPoint(run: MachineRun): void {
 
 function store(state: MachineState, point: Point): void {
   const { job, chain } = state
-  job.writes!.stored += keepPoint(chain!.points, job.job, point)
+  addStored(job, keepPoint(chain!.points, job.job, point))
 }
 
 /** What a copy keeps of the points that it read. Periodic ones make one point of them: the latest state. */
@@ -55,13 +54,13 @@ function take(state: MachineState, points: readonly Point[]): void {
 /** ASSUMED A-80: moved backups leave their job, which begins a new chain with a full. */
 function leaveSource({ state }: MachineRun): void {
   const { job, chain } = state.origin!
-  job.writes!.stored -= sum(chain!.points.splice(0))
+  addStored(job, -sum(chain!.points.splice(0)))
 }
 
 /** Whether a machine of the session has synthetic work to do, and how much. */
 export function planSynthetic(run: MachineRun): boolean {
   const { state, result, algorithm, idle } = run
-  const able = state.chain !== undefined && TYPES[state.job.job.type].synthetic
+  const able = state.chain !== undefined && state.job.rules.synthetic
   if (able && result !== 'Failed' && algorithm === 'increment' && idle === undefined) {
     run.synthetic = workAfter(run, state.chain.points)
   }
@@ -102,5 +101,11 @@ export function syntheticDone({ state, session, synthetic }: MachineRun): void {
     merge: () => mergeOldest(points, merged),
     transform: () => transformIntoRollbacks(points, job, session.opened),
   }[algorithm]
-  state.job.writes!.stored += change()
+  addStored(state.job, change())
+}
+
+/** Bytes kept at the repository, and of the tenant whose they are. */
+export function addStored({ writes, tenant }: JobState, bytes: Bytes): void {
+  writes!.stored += bytes
+  if (tenant !== undefined) tenant.stored += bytes
 }

@@ -8,31 +8,23 @@
  * - While a merge or transform changes a chain, its readers are on hold and new ones wait.
  */
 import type { Slots } from '../infrastructure/index.ts'
-import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { JobState, Session, Task } from './entities.ts'
 import type { Tasks } from './task.ts'
 
-/** Who hands freed slots to those that wait for them. */
-export interface Freeing {
-  free(slots: Slots): void
-}
-
 export class Contention {
   private readonly rt: Runtime
   private readonly tasks: Tasks
-  private readonly slots: Freeing
 
-  constructor(rt: Runtime, tasks: Tasks, slots: Freeing) {
+  constructor(rt: Runtime, tasks: Tasks) {
     this.rt = rt
     this.tasks = tasks
-    this.slots = slots
   }
 
   /** A job is about to open a session: what gives way to it ends. */
   starts(state: JobState): void {
     for (const reader of state.readers) {
-      if (TYPES[reader.job.type].beside !== 'stops' || reader.job.protected) continue
+      if (reader.rules.beside !== 'stops' || reader.job.protected) continue
       for (const session of this.rt.sessions) if (session.state === reader) this.giveWay(session, state)
     }
   }
@@ -40,7 +32,7 @@ export class Contention {
   /** Work on the starter's backups ends as a whole, once it has begun; before that it goes on waiting. */
   private giveWay(session: Session, starter: JobState): void {
     // A check that is broken off is made up for by the next; a tape job ends with an error (HC:backup_to_tape_simple_schedule).
-    const result = TYPES[session.state.job.type].to === 'nothing' ? 'Warning' : 'Failed'
+    const result = session.state.rules.to === 'nothing' ? 'Warning' : 'Failed'
     const runs = session.runs.filter(({ state }) => state.origin?.job === starter)
     const tasks = runs.flatMap((run) => run.tasks)
     if (tasks.every(({ phase }) => phase.name === 'waiting')) return
@@ -53,13 +45,13 @@ export class Contention {
   }
 
   closed(session: Session): void {
-    this.slots.free(session.state.atWork)
+    this.rt.freed(session.state.atWork)
     for (const job of disabledBy(session)) job.disabled--
   }
 }
 
 function disabledBy({ state }: Session): ReadonlySet<JobState> {
-  if (TYPES[state.job.type].beside !== 'rest') return new Set()
+  if (state.rules.beside !== 'rest') return new Set()
   return new Set(state.machines.map(({ origin }) => origin!.job))
 }
 
@@ -69,7 +61,7 @@ export function heldChain(task: Task): Slots | undefined {
   if (changesOrAdds(task)) return state.chain?.guarded.free === false ? state.chain.guarded : undefined
   const { origin } = state
   if (origin === undefined) return undefined
-  if (TYPES[state.job.job.type].beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
+  if (state.job.rules.beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
   return origin.chain!.changing.free ? undefined : origin.chain!.changing
 }
 
@@ -79,7 +71,7 @@ export function isHeld({ operation, run }: Task): boolean {
 }
 
 function changesOrAdds({ operation, run }: Task): boolean {
-  return operation === 'synthetic' || TYPES[run.state.job.job.type].from === 'machine'
+  return operation === 'synthetic' || run.state.job.rules.from === 'machine'
 }
 
 /** A synthetic task that leaves no point of its chain as it was. */
@@ -95,9 +87,9 @@ export function startReading(task: Task, now: number): void {
   if (job.job.protected) origin.chain!.guarded.take(now)
 }
 
-export function stopReading(task: Task, slots: Freeing): void {
+export function stopReading(task: Task, rt: Runtime): void {
   const { origin, job } = task.run.state
   if (origin === undefined || task.operation === 'synthetic') return
   origin.chain!.readers.delete(task)
-  if (job.job.protected) slots.free(origin.chain!.guarded)
+  if (job.job.protected) rt.freed(origin.chain!.guarded)
 }

@@ -2,6 +2,7 @@
  * Dispatch: who of the waiting starts now, and with whom (docs/model.md 3). All needs of a task are
  * taken together or none; nothing is reserved; a blocked task does not hold up those behind it.
  */
+import { connect, disconnect, giveBackQuota, takeQuota } from '../cloud/index.ts'
 import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { candidatesOf, type Decision } from '../selection/index.ts'
@@ -9,11 +10,12 @@ import { WAIT_CAUSES, type WaitCause } from '../vocabulary.ts'
 import { changesPoints, startReading, stopReading } from './contention.ts'
 import type { Assignment, Chain, Session, Task } from './entities.ts'
 import type { Decided } from './gateways.ts'
-import { Judge, promised } from './judge.ts'
+import { Judge } from './judge.ts'
 import type { Need } from './needs.ts'
-import { gatewaysOf, participants, plainSlots, storesOf } from './participants.ts'
+import { countsSlots, gatewaysOf, participants, plainSlots, storesOf } from './participants.ts'
 import { Queues } from './queues.ts'
 import type { Tasks } from './task.ts'
+import { promised } from './volumes.ts'
 
 /** Needs that are looked at after the space at the repository. */
 const LATER: readonly WaitCause[] = ['gateway', 'tape-drive', 'wan-accelerator']
@@ -131,6 +133,8 @@ export class Dispatcher {
       else if (!known.includes(proxy)) known.push(proxy)
     }
     for (const slots of plainSlots(task)) slots.take(now)
+    takeQuota(task)
+    if (assignment.cloud !== undefined) connect(this.rt, task, assignment.cloud)
     for (const store of storesOf(task)) this.takeStore(task, store)
     this.takeGateways(task, assignment)
     startReading(task, now)
@@ -159,6 +163,7 @@ export class Dispatcher {
     ) {
       this.rt.requestDispatch(true)
     }
+    if (!countsSlots(task)) return
     const running = store.chains.get(task.unit) ?? 0
     store.chains.set(task.unit, running + 1)
     if (running === 0 || this.rt.world.policies.slotCounting === 'per-disk') store.slots.take(now)
@@ -168,6 +173,7 @@ export class Dispatcher {
     const { now } = this.rt.sim
     store.tasks.add(-1, now)
     if (store === task.run.state.job.writes) store.reserved -= promised(task)
+    if (!countsSlots(task)) return
     const running = store.chains.get(task.unit)! - 1
     if (running > 0) store.chains.set(task.unit, running)
     else store.chains.delete(task.unit)
@@ -187,12 +193,14 @@ export class Dispatcher {
     this.rt.running.add(-1, now)
     if (assignment.proxy !== undefined) this.free(assignment.proxy.proxy)
     for (const slots of plainSlots(task)) this.free(slots)
+    giveBackQuota(task)
+    disconnect(this.rt, task)
     for (const store of storesOf(task)) this.giveBackStore(task, store)
     for (const server of gatewaysOf(task, assignment)) {
       server.gatewayTasks.add(-1, now)
       if (takesSlotAt(server, assignment)) this.free(server.gateway)
     }
-    stopReading(task, this)
+    stopReading(task, this.rt)
     if (changesPoints(task)) this.letReadersGo(task.run.state.chain!)
     for (const server of participants(task, assignment)) this.occupy(server, -1)
   }

@@ -13,8 +13,9 @@ import type {
   RepositoryState,
   ServerState,
   Slots,
+  TenantState,
 } from '../infrastructure/index.ts'
-import type { Job, Machine } from '../input/index.ts'
+import type { Job, Machine, TypeRules } from '../input/index.ts'
 import type { Algorithm, Operation, Reason, Result, WaitCause } from '../vocabulary.ts'
 
 /** A restore point kept at the repository. */
@@ -69,6 +70,9 @@ export interface MachineKeys {
 
 export interface JobState {
   readonly job: Job
+  readonly rules: TypeRules
+  /** Whose job it is; undefined: the provider's own. */
+  readonly tenant: TenantState | undefined
   /** Place in the file. */
   readonly index: number
   readonly reads: RepositoryState | undefined
@@ -132,6 +136,8 @@ export interface Session {
   readonly streams: Map<string, ResourceId>
   /** Its gateway for the attempt, where files are not per machine. */
   unit: Unit
+  /** Of tenants: cloud gateways that the present attempt may use, in order of listing. */
+  cloud: readonly ServerState[]
   /** Seconds in which at least one of its tasks transferred. */
   readonly transferring: BusyTime
   controlSeconds: Seconds
@@ -241,6 +247,8 @@ export interface Assignment {
   readonly gatewaySlot: boolean
   /** Reads the source where the gateway does not: the host of the source, or its gateway. */
   readonly reader: ServerState | undefined
+  /** The cloud gateway of its first connection. */
+  readonly cloud: ServerState | undefined
 }
 
 export interface Task {
@@ -255,13 +263,15 @@ export interface Task {
   readonly priority: number
   readonly queued: Seconds
   /** Source bytes to move; less than the volume when it is to fail midway. */
-  readonly bytes: Bytes
+  bytes: Bytes
   readonly processed: Bytes
   readonly reduction: number
   /** Cap in source bytes/s from the job. */
   readonly taskRate: number
   /** Outcome decided by other failures, applied at the end of its transfer. */
-  readonly fate: 'Success' | 'Warning' | 'Failed'
+  fate: 'Success' | 'Warning' | 'Failed'
+  /** With which a fate of Failed is told. */
+  fateReason: Reason
   /** Where it takes gateways from. */
   readonly unit: Unit
   phase: TaskPhase
@@ -271,6 +281,9 @@ export interface Task {
   readonly waits: number[]
   assignment: Assignment | undefined
   start: Seconds | undefined
+  /** Of tenants: the cloud gateway whose connection it holds, and all that it went through in order. */
+  cloud: ServerState | undefined
+  readonly clouds: ServerState[]
   left: Bytes
   moved: Moved
   /** Set when it ends. */

@@ -5,6 +5,7 @@
  * one at the source: copies always, others where the source has a host of its own or the target needs no gateway.
  */
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
+import { isDirectObject } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import {
   type Decision,
@@ -17,7 +18,7 @@ import {
 import type { Assignment, Task } from './entities.ts'
 import { isAttached } from './participants.ts'
 
-export type Movers = Omit<Assignment, 'proxy'>
+export type Movers = Omit<Assignment, 'proxy' | 'cloud'>
 
 /** What the choice came to: movers, or a decision without anybody to serve. */
 export interface Choice {
@@ -38,6 +39,15 @@ const DIRECT_ATTACHED = {
   gatewaySlot: false,
 } as const
 
+/** Object storage in direct mode: the tenant's own data mover writes. */
+const TENANT_WRITES: Movers = {
+  gateway: undefined,
+  rule: 'cloud',
+  fallback: false,
+  gatewaySlot: false,
+  reader: undefined,
+}
+
 export class GatewayChoice {
   private readonly rt: Runtime
 
@@ -47,6 +57,13 @@ export class GatewayChoice {
 
   choose(task: Task, proxy: ServerState | undefined, assigned: readonly ServerState[]): Choice {
     const { job } = task.run.state
+    if (
+      job.tenant !== undefined &&
+      task.operation !== 'synthetic' &&
+      isDirectObject(job.repository.repository)
+    ) {
+      return { movers: TENANT_WRITES, decisions: [] }
+    }
     const situation = this.situation(task, proxy, assigned)
     if (task.operation === 'synthetic' || job.reads === undefined) {
       if (isAttached(task)) return { movers: { ...DIRECT_ATTACHED, reader: undefined }, decisions: [] }
@@ -132,7 +149,7 @@ function readsItself({ job, repository, source }: Situation): boolean {
 /** What gateways must reach besides their repositories: the source data mover, or where the data go. */
 export function siteToReach(task: Task, proxy: ServerState | undefined): string | undefined {
   const { job, machine } = task.run.state
-  if (task.operation === 'synthetic') return undefined
+  if (task.operation === 'synthetic' || job.tenant !== undefined) return undefined
   if (job.reads === undefined || proxy !== undefined) return proxy?.server.site ?? machine.site
   return job.tapeServer?.server.site
 }

@@ -1,7 +1,7 @@
 /** Jobs: who they are for this replication, and when their sessions start. */
 import { sample, type Uniforms } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
-import { type Job, TYPES } from '../input/index.ts'
+import type { Job } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { JobState, MachineState, Session } from './entities.ts'
@@ -90,7 +90,7 @@ export function overlaps(job: Job): boolean {
 
 /** Machines of which the session has left points. */
 function withNewPoints({ state, runs }: Session): ReadonlySet<MachineState> {
-  if (TYPES[state.job.type].to !== 'repository') return new Set()
+  if (state.rules.to !== 'repository') return new Set()
   const good = runs.filter(({ result, idle }) => result !== 'Failed' && idle === undefined)
   return new Set(good.map((run) => run.state))
 }

@@ -2,6 +2,7 @@
  * Judges a waiting task at the present instant, need by need (docs/model.md 3): the first one that
  * is missed makes it wait, the first one that is hopeless makes it fail. Takes nothing.
  */
+import { needsConnection, openGateways, pickGateway, refusalOf } from '../cloud/index.ts'
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
@@ -9,8 +10,8 @@ import { heldChain } from './contention.ts'
 import type { Assignment, Task } from './entities.ts'
 import { type Decided, GatewayChoice, type Movers, siteToReach } from './gateways.ts'
 import { type Need, Needs } from './needs.ts'
-import { gatewaysOf, isAttached, scarceServers, scarceSlots, storesOf } from './participants.ts'
-import { storedPerByte } from './volumes.ts'
+import { countsSlots, gatewaysOf, isAttached, scarceServers, scarceSlots, storesOf } from './participants.ts'
+import { promised } from './volumes.ts'
 
 export type Judgement =
   | { readonly kind: 'start'; readonly assignment: Assignment; readonly decisions: readonly Decided[] }
@@ -42,6 +43,8 @@ export class Judge {
     if (!this.rt.estate.canStart) return { kind: 'wait', need: this.needs.control }
     const held = heldChain(task)
     if (held !== undefined) return { kind: 'wait', need: this.needs.slot(held, 'chain') }
+    const tenant = this.tenant(task)
+    if ('no' in tenant) return tenant.no
     const proxy = this.proxy(task)
     if ('no' in proxy) return proxy.no
     const stores = this.stores(task, proxy.ok)
@@ -50,8 +53,29 @@ export class Judge {
     if ('no' in movers) return movers.no
     const scarce = this.scarce(task)
     if ('no' in scarce) return scarce.no
+    const cloud = this.cloud(task)
+    if ('no' in cloud) return cloud.no
     const { decisions, ...assignment } = movers.ok
-    return { kind: 'start', assignment: { proxy: proxy.ok, ...assignment }, decisions }
+    return { kind: 'start', assignment: { proxy: proxy.ok, cloud: cloud.ok, ...assignment }, decisions }
+  }
+
+  /** A tenant's lease, line, quota and slots; its synthetic work is the provider's. */
+  private tenant({ operation, run }: Task): Verdict<true> {
+    const { tenant } = run.state.job
+    if (tenant === undefined || operation === 'synthetic') return FINE
+    const refusal = refusalOf(tenant, this.rt.sim.now)
+    if (refusal !== undefined) return fail(refusal)
+    return tenant.slots.free ? FINE : wait(this.needs.slot(tenant.slots, 'tenant'))
+  }
+
+  /** The connection to a cloud gateway is the last need. */
+  private cloud(task: Task): Verdict<ServerState | undefined> {
+    if (!needsConnection(task)) return { ok: undefined }
+    const { session } = task.run
+    const best = pickGateway(this.rt, session)
+    if (best !== undefined) return { ok: best }
+    const full = openGateways(session)
+    return full.length > 0 ? wait(this.needs.connections(full)) : fail('cloud-gateways-unavailable')
   }
 
   /** Same site first, then fewest running tasks per slot, then order of listing. */
@@ -87,7 +111,8 @@ export class Judge {
     const cut = this.hostCutOff(task, proxy)
     if (cut !== undefined) return fail(cut)
     for (const store of stores) {
-      if (!this.repositorySlotFree(task, store)) return wait(this.needs.slot(store.slots, 'repository'))
+      if (countsSlots(task) && !this.repositorySlotFree(task, store))
+        return wait(this.needs.slot(store.slots, 'repository'))
       if (store.tasks.value >= store.repository.streams) return fail('stream-limit')
     }
     return this.spaceFor(task)
@@ -103,7 +128,7 @@ export class Judge {
   /** The host of a direct attached repository has no path to the machine that sends it data. */
   private hostCutOff(task: Task, proxy: ServerState | undefined): Reason | undefined {
     const { machine, job } = task.run.state
-    if (!isAttached(task) || task.operation === 'synthetic') return undefined
+    if (!isAttached(task) || task.operation === 'synthetic' || job.tenant !== undefined) return undefined
     if (job.reads !== undefined && job.writes !== undefined) return undefined
     const other =
       job.reads === undefined || proxy !== undefined ? (proxy?.server.site ?? machine.site) : undefined
@@ -170,12 +195,4 @@ function nearer(a: ServerState, b: ServerState, site: string): boolean {
   const near = Number(a.server.site === site) - Number(b.server.site === site)
   if (near !== 0) return near > 0
   return a.proxy.taken.value / a.proxy.limit < b.proxy.taken.value / b.proxy.limit
-}
-
-/** Bytes that a task will keep at the repository that it writes to. */
-export function promised(task: Task): number {
-  const { job } = task.run.state
-  if (job.writes === undefined) return 0
-  if (task.operation === 'synthetic') return task.algorithm === 'synthetic-full' ? task.bytes : 0
-  return task.bytes * storedPerByte(job, task.reduction)
 }

@@ -14,6 +14,7 @@ export class Needs {
   readonly control: Need = { cause: 'control', members: [], servers: [] }
   private readonly single = new Map<Slots, Need>()
   private readonly proxySets = new Map<readonly ServerState[], Map<string, Need>>()
+  private readonly connectionSets = new Map<string, Need>()
   private readonly gatewaySets = new Map<string, Need>()
 
   /** A slot of one place, which always goes by the same cause. */
@@ -37,6 +38,18 @@ export class Needs {
     if (need === undefined) {
       need = { cause: 'proxy', members: candidates.map((server) => server.proxy), servers: candidates }
       bySite.set(site, need)
+    }
+    return need
+  }
+
+  /** A connection to any of these cloud gateways. */
+  connections(servers: readonly ServerState[]): Need {
+    const name = servers.map((server) => server.index).join(',')
+    let need = this.connectionSets.get(name)
+    if (need === undefined) {
+      const members = servers.map((server) => server.cloud!.connections)
+      need = { cause: 'cloud-gateway', members, servers }
+      this.connectionSets.set(name, need)
     }
     return need
   }

@@ -34,6 +34,7 @@ export function openSession(rt: Runtime, state: JobState, bad: boolean): Session
     stopped: false,
     missedWindow: false,
     streams: new Map(),
+    cloud: [],
     unit: newUnit(),
     transferring: new BusyTime(),
     controlSeconds: 0,

@@ -10,6 +10,11 @@ export function storesOf({ operation, run }: Task): readonly RepositoryState[] {
   return all.filter((store) => store !== undefined)
 }
 
+/** The limit of a tenant counts instead of that of a repository (CC:data_encryption_and_throttling). */
+export function countsSlots({ run }: Task): boolean {
+  return run.state.job.tenant === undefined
+}
+
 /** Machines with scarce slots of their own: the tape server, WAN accelerators. */
 export function scarceServers({ operation, run }: Task): readonly ServerState[] {
   const { tapeServer, accelerators } = run.state.job
@@ -46,6 +51,7 @@ function isHost({ run }: Task, reader: ServerState): boolean {
 export function plainSlots(task: Task): readonly Slots[] {
   const { datastore, job } = task.run.state
   if (task.operation === 'synthetic') return []
+  if (job.tenant !== undefined) return [job.tenant.slots]
   const store = datastore === undefined ? [] : [datastore.slots]
   return [...store, ...scarceSlots(task), ...(job.tapeServer === undefined ? [] : [job.drives])]
 }
@@ -61,8 +67,9 @@ export function scarceSlots(task: Task): readonly Slots[] {
  * Site of a started task's source data mover, or of the machine that is its own. Synthetic work has none; that
  * of a restore is its gateway itself, so that losing the way to the restore proxy is losing a mere connection.
  */
-export function sourceSite({ operation, assignment, run }: Task): string | undefined {
+export function sourceSite({ operation, assignment, run, cloud }: Task): string | undefined {
   if (operation === 'synthetic') return undefined
+  if (run.state.job.tenant !== undefined) return cloud?.server.site
   if (run.state.job.reads !== undefined) return assignment?.reader?.server.site
   return assignment?.proxy?.server.site ?? run.state.machine.site
 }

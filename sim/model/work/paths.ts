@@ -6,11 +6,12 @@
  * T is the gateway, or the host of a direct attached repository (then nothing after T but the repository).
  */
 import type { LinkState, Path, RepositoryState, ServerState } from '../infrastructure/index.ts'
-import { isAppliance, isDirectAttached, TYPES } from '../input/index.ts'
+import { isAppliance, isDirectAttached } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
 import { gatewayWork, sentShare, wireShare, writtenShare } from './shares.ts'
 import { storedPath } from './stored-paths.ts'
+import { tenantBackupPath, tenantRestorePath } from './tenant-paths.ts'
 import { Way } from './way.ts'
 
 /**
@@ -20,7 +21,9 @@ import { Way } from './way.ts'
 export function pathOf(rt: Runtime, task: Task, kept?: readonly LinkState[]): Path | undefined {
   const way = new Way(rt, task, kept)
   if (task.operation === 'synthetic') return syntheticPath(way)
-  const { from, to } = TYPES[task.operation]
+  const { rules, tenant } = task.run.state.job
+  const { from, to } = rules
+  if (tenant !== undefined) return from === 'machine' ? tenantBackupPath(way) : tenantRestorePath(way)
   if (from === 'machine') return backupPath(way)
   if (to === 'nothing') return lookPath(way)
   return to === 'datastore' ? restorePath(way) : storedPath(way)

@@ -1,12 +1,14 @@
 /** Facts of tasks as they leave the world, and what their sessions sum up from them. */
-import type { ServerState } from '../infrastructure/index.ts'
-import { TYPES } from '../input/index.ts'
+import type { ServerState, TenantState } from '../infrastructure/index.ts'
+import type { Job } from '../input/index.ts'
 import type { TaskRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, STAGES, type Stage, WAIT_CAUSES } from '../vocabulary.ts'
 import type { Assignment, MachineRun, SessionTally, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
+import { directionOf, flowOf } from './flow-of.ts'
 import { gatewaysOf } from './participants.ts'
+import { bookConnections } from './relayed.ts'
 import { storedPerByte } from './volumes.ts'
 
 export function newTally(): SessionTally {
@@ -33,7 +35,11 @@ export function recordTask(rt: Runtime, task: Task): void {
     run.stored += read * storedPerByte(run.state.job, task.reduction)
     addToTally(session.tally, task, read)
   }
-  if (task.assignment !== undefined && session.measured) bookGateways(rt, task, task.assignment)
+  if (session.measured) {
+    if (task.assignment !== undefined) bookGateways(rt, task, task.assignment)
+    bookConnections(rt, task)
+    if (run.state.job.tenant !== undefined) bookTenant(run.state.job.tenant, task)
+  }
   rt.log?.('task-ended', {
     session: session.id,
     machine: run.state.machine.name,
@@ -63,17 +69,17 @@ function bookGateways(rt: Runtime, task: Task, assignment: Assignment): void {
   for (const server of gatewaysOf(task, assignment)) {
     const isMain = server === assignment.gateway
     const { job } = task.run.state
-    const store = isMain ? job.repository : job.reads!
+    const { repository } = isMain ? job.repository : job.reads!
     const { bytesIn, bytesOut } = carriedBy(task, isMain)
     const { served } = server
-    rt.flows.book(
-      server.server.name,
-      store.repository.name,
-      directionOf(task),
-      task.operation,
-      bytesIn,
-      bytesOut,
-    )
+    const flow = {
+      gateway: server.server.name,
+      kind: 'server',
+      ...flowOf(task),
+      repository: repository.name,
+    } as const
+    rt.flows.task(flow)
+    rt.flows.bytes(flow, bytesIn, bytesOut)
     served.tasks++
     if (isMain && assignment.fallback) served.fallbacks++
     if (task.operation === 'synthetic') served.synthetic++
@@ -92,6 +98,15 @@ function carriedBy(
     : { bytesIn: moved.readerIn, bytesOut: moved.readerOut }
 }
 
+function bookTenant({ tally }: TenantState, task: Task): void {
+  if (task.operation === 'synthetic') return
+  tally.tasks++
+  if (task.result === 'Failed') tally.failed++
+  tally.bytes += task.moved.transferred
+  tally.waited += waitOf(task)
+  for (let i = 0; i < tally.limited.length; i++) tally.limited[i]! += task.moved.limited[i]!
+}
+
 /** The machine failed: whatever its disks moved in this attempt was in vain, also of those that succeeded. */
 export function bookWasted({ session, tasks }: MachineRun): void {
   if (!session.measured) return
@@ -100,6 +115,7 @@ export function bookWasted({ session, tasks }: MachineRun): void {
     for (const server of gatewaysOf(task, task.assignment)) {
       server.served.wasted += carriedBy(task, server === task.assignment.gateway).bytesIn
     }
+    for (const { cloud } of task.clouds.slice(-1)) cloud!.served.wasted += task.moved.transferred
   }
 }
 
@@ -124,7 +140,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
   const [sourceMover, mover] = moversOf(task)
   return {
     session: session.id,
-    job: job.name,
+    job: bareName(job),
+    tenant: job.tenant,
     jobType: job.type,
     machine: state.machine.name,
     disk: task.disk,
@@ -133,6 +150,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
     algorithm: task.algorithm,
     proxy: assignment?.proxy?.server.name,
     gateway: assignment?.gateway?.server.name,
+    cloudGateway: task.clouds.at(-1)?.server.name,
+    cloudGateways: task.clouds.map(({ server }) => server.name),
     repository: repository.repository.name,
     rule: assignment?.rule,
     fallback: assignment?.fallback ?? false,
@@ -167,13 +186,6 @@ function taskRecord(task: Task, read: number): TaskRecord {
     fastClone: synthetic && assignment !== undefined ? fastCloneEffective(task) : undefined,
     controlSeconds: moved.control,
   }
-}
-
-function directionOf({ operation }: Task): TaskRecord['direction'] {
-  if (operation === 'synthetic') return 'synthetic'
-  const { from, to } = TYPES[operation]
-  if (from === 'machine') return 'backup'
-  return to === 'nothing' ? 'check' : to === 'datastore' ? 'restore' : 'copy'
 }
 
 /** Where data leave and where they arrive. */
@@ -221,4 +233,9 @@ function busyShares({ moved }: Task): (number | undefined)[] {
 /** The largest busy stage, or Throttling when a rate limit binds (docs/model.md 7). */
 export function veeamBottleneck(bottleneck: Stage, busy: readonly (number | undefined)[]): Stage {
   return bottleneck === 'Throttling' ? 'Throttling' : BUSY_STAGES[largest(busy)]!
+}
+
+/** Without the name of its tenant, which has a column of its own. */
+export function bareName({ name, tenant }: Job): string {
+  return tenant === undefined ? name : name.slice(tenant.length + 1)
 }

@@ -8,6 +8,7 @@ import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
 import type { Segment, Task } from './entities.ts'
+import { bookRelayed } from './relayed.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
 const BUSY_OF: Readonly<Record<Stage, BusyStage | undefined>> = {
@@ -31,6 +32,7 @@ export function openSegment(rt: Runtime, task: Task, path: Path): void {
   const { sim, network } = rt
   const now = sim.now
   const transfer = network.start({ path: path.hops, bytes: task.left, cap: path.cap, weight: 1 }, now)
+  rt.weights.join(task, transfer)
   const integrals = new Float64Array(path.hops.length)
   for (let i = 0; i < integrals.length; i++) integrals[i] = network.useIntegral(path.hops[i]!.resource, now)
   rt.transfers.set(transfer, { kind: 'data', task })
@@ -38,7 +40,10 @@ export function openSegment(rt: Runtime, task: Task, path: Path): void {
   for (const link of path.links) link.tasks.add(1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.begin(now)
-    if (task.run.session.measured) rt.active.begin(now)
+    if (task.run.session.measured) {
+      rt.active.begin(now)
+      task.run.state.job.tenant?.active.begin(now)
+    }
   }
   rt.requestShare()
 }
@@ -48,26 +53,30 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   const { now } = rt.sim
   const { path } = segment
   rt.transfers.delete(end.id)
+  rt.weights.leave(task, end.id)
   rt.rateEnded(task.assignment?.gateway, end.rate / task.reduction)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
-    if (task.run.session.measured) rt.active.end(now)
+    if (task.run.session.measured) {
+      rt.active.end(now)
+      task.run.state.job.tenant?.active.end(now)
+    }
   }
   const moved = segment.bytes - end.left
   task.left = end.left
-  addMoved(task, path, moved)
+  addMoved(rt, task, path, moved)
   addTimes(rt, task, segment, end, moved, now - segment.began)
   rt.requestShare()
 }
 
 /** Nothing to move, or nothing that limits it: ends in the instant it begins. */
-export function moveAtOnce(task: Task, path: Path): void {
-  addMoved(task, path, task.left)
+export function moveAtOnce(rt: Runtime, task: Task, path: Path): void {
+  addMoved(rt, task, path, task.left)
   task.left = 0
 }
 
-function addMoved(task: Task, path: Path, moved: number): void {
+function addMoved(rt: Runtime, task: Task, path: Path, moved: number): void {
   const sum = task.moved
   sum.transferred += moved * path.wire
   sum.gatewayIn += moved * path.gatewayIn
@@ -76,7 +85,10 @@ function addMoved(task: Task, path: Path, moved: number): void {
   sum.repositoryWritten += moved * path.repositoryWritten
   sum.readerIn += moved * path.readerIn
   sum.readerOut += moved * path.readerOut
-  if (task.run.session.measured) bookBytes(path, moved)
+  if (!task.run.session.measured) return
+  bookBytes(path, moved)
+  // Each byte counts on the cloud gateway that carried it.
+  if (task.cloud !== undefined) bookRelayed(rt, task, task.cloud, moved * path.relayed)
 }
 
 function addTimes(

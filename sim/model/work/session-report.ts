@@ -1,10 +1,10 @@
 /** Facts of sessions as they leave the world. */
-import { TYPES } from '../input/index.ts'
+import type { TenantState } from '../infrastructure/index.ts'
 import type { SessionRecord } from '../records.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Reason, type Result, STAGES } from '../vocabulary.ts'
 import type { MachineRun, Session } from './entities.ts'
-import { largest, veeamBottleneck } from './reports.ts'
+import { bareName, largest, veeamBottleneck } from './reports.ts'
 
 export function recordSession(
   rt: Runtime,
@@ -18,14 +18,15 @@ export function recordSession(
   const { job } = state
   const ended = runs.filter((run) => run.result !== undefined)
   const failed = ended.filter((run) => run.result === 'Failed')
-  const counted = TYPES[job.type].counted
+  const { counted } = state.rules
   const working = runs.filter((run) => run.idle === undefined)
   const seconds = session.transferring.seconds(now)
   const bottleneck = seconds > 0 ? STAGES[largest(tally.limited)] : undefined
   const { windowEnd } = session
   const record: SessionRecord = {
     session: session.id,
-    job: job.name,
+    job: bareName(job),
+    tenant: job.tenant,
     jobType: job.type,
     night: session.night,
     start: session.opened,
@@ -33,6 +34,7 @@ export function recordSession(
     durationSeconds: now - session.opened,
     result,
     firstResult: session.firstResult,
+    providerResult: state.tenant && providerResult(result, failed),
     reason: reason ?? failed[0]?.reason,
     attempts: session.attempt,
     machines: counted ? ended.length : 0,
@@ -56,8 +58,35 @@ export function recordSession(
     controlSeconds: session.controlSeconds,
     machinesFull: working.filter((run) => run.algorithm === 'full').length,
   }
+  if (state.tenant !== undefined) bookSession(state.tenant, record)
   rt.audit?.sessionEnded(record)
   rt.recorder.session(record)
+}
+
+/** Causes on the tenant's side: the provider's console shows these sessions as Success (CC:session_results). */
+const TENANTS_OWN: ReadonlySet<Reason> = new Set([
+  'tenant-connection-lost',
+  'window-closed',
+  'sibling-failed',
+  'stopped',
+  'other',
+])
+
+function providerResult(result: Result | undefined, failed: readonly MachineRun[]): Result | undefined {
+  if (result === undefined) return undefined
+  return failed.some(({ reason }) => reason !== undefined && !TENANTS_OWN.has(reason)) ? 'Failed' : 'Success'
+}
+
+function bookSession({ tally }: TenantState, { result, providerResult, goodBytes }: SessionRecord): void {
+  tally.result = worse(tally.result, result)
+  tally.providerResult = worse(tally.providerResult, providerResult)
+  tally.goodBytes += goodBytes
+}
+
+const SEVERITY: readonly (Result | undefined)[] = [undefined, 'Success', 'Warning', 'Failed']
+
+function worse(a: Result | undefined, b: Result | undefined): Result | undefined {
+  return SEVERITY.indexOf(a) < SEVERITY.indexOf(b) ? b : a
 }
 
 function isTrace({ state }: Session): boolean {

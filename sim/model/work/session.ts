@@ -12,8 +12,9 @@
  * | any        | horizon without drain                | ended (unfinished)                               |
  */
 import { localDay } from '../../calendar.ts'
+import { admit, reachesProvider } from '../cloud/index.ts'
 import type { OtherCauses } from '../failures/other.ts'
-import { TYPES } from '../input/index.ts'
+import type { TenantState } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason, Result } from '../vocabulary.ts'
@@ -48,7 +49,7 @@ export class Sessions {
     this.causes = causes
     this.maker = new TaskMaker(rt)
     this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
-    this.contention = new Contention(rt, tasks, dispatcher)
+    this.contention = new Contention(rt, tasks)
   }
 
   /** A start of the job is due: opens a session, or skips it while the previous one is open. */
@@ -73,7 +74,9 @@ export class Sessions {
     // Opening costs control work; a backup server that cannot be reached fails the attempt instead.
     const { session: cost } = world.policies.control
     const owner = { kind: 'session-control', session } as const
-    const control = this.rt.estate.canStart ? startControl(this.rt, cost, owner) : undefined
+    const { tenant } = state
+    const heard = this.rt.estate.canStart && (tenant === undefined || reachesProvider(tenant))
+    const control = heard ? startControl(this.rt, cost, owner) : undefined
     if (control === undefined) sim.schedule(0, Rank.opens, { kind: 'session-opened', session })
   }
 
@@ -104,8 +107,9 @@ export class Sessions {
     }
     if (session.attempt === 1 || policies.reselectOnRetry) session.unit = newUnit()
     const forced = this.forcedVictim(session)
+    const refusal = this.refusal(session)
     for (const run of runs) {
-      if (run.idle === undefined) this.begin(run, run === forced)
+      if (run.idle === undefined) this.begin(run, run === forced, refusal)
       else this.passOver(run)
     }
   }
@@ -125,7 +129,14 @@ export class Sessions {
     this.endMachine(run.session)
   }
 
-  private begin(run: MachineRun, forced: boolean): void {
+  /** Why the attempt cannot begin. */
+  private refusal(session: Session): Reason | undefined {
+    const { tenant } = session.state
+    if (tenant !== undefined) return admit(this.rt, session, tenant)
+    return this.rt.estate.canStart ? undefined : 'server-lost'
+  }
+
+  private begin(run: MachineRun, forced: boolean, refusal: Reason | undefined): void {
     const { session, state } = run
     const { job } = state.job
     if (sharesGateway(state.job)) run.unit = session.unit
@@ -140,8 +151,8 @@ export class Sessions {
     run.transferred = 0
     run.stored = 0
     for (const task of run.tasks) {
-      if (this.rt.estate.canStart) this.dispatcher.enqueue(task)
-      else this.tasks.end(task, 'Failed', 'server-lost')
+      if (refusal === undefined) this.dispatcher.enqueue(task)
+      else this.tasks.end(task, 'Failed', refusal)
     }
   }
 
@@ -227,6 +238,17 @@ export class Sessions {
     for (const run of session.runs) for (const task of run.tasks) this.cut(session, task)
   }
 
+  /** A tenant's lease has ended: what it waits for or runs ends with it. */
+  leaseEnds(tenant: TenantState): void {
+    for (const { state, runs } of this.rt.sessions) {
+      if (state.tenant !== tenant) continue
+      for (const run of runs) {
+        for (const task of run.tasks)
+          if (task.operation !== 'synthetic') this.tasks.end(task, 'Failed', 'lease-expired')
+      }
+    }
+  }
+
   sessionEnded(session: Session): void {
     const transport = worst(session.runs.map((run) => run.result))
     const result = session.syntheticFailed && transport === 'Success' ? 'Warning' : transport
@@ -265,8 +287,8 @@ export class Sessions {
 }
 
 /** One gateway for the whole job: plug-ins, and repositories without per-machine files. */
-function sharesGateway({ job, repository }: JobState): boolean {
-  const { gatewayPer } = TYPES[job.type]
+function sharesGateway({ rules, repository }: JobState): boolean {
+  const { gatewayPer } = rules
   return gatewayPer === 'job' || (gatewayPer === 'file' && !repository.repository.perMachineFiles)
 }
 

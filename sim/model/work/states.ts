@@ -2,8 +2,9 @@
 import { type Chance, sample } from '../../kernel/index.ts'
 import { DAY } from '../../units.ts'
 import { type ServerState, Slots } from '../infrastructure/index.ts'
-import { type Job, type Machine, TYPES } from '../input/index.ts'
+import { type Job, type Machine, rulesOf } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
+import { addStored } from './chains.ts'
 import type { JobState, MachineKeys, MachineState, Point } from './entities.ts'
 import { emptyChain } from './points.ts'
 import { storedPerByte } from './volumes.ts'
@@ -26,13 +27,21 @@ export function jobStates(rt: Runtime): readonly JobState[] {
 
 function jobState(rt: Runtime, job: Job, index: number, others: ReadonlyMap<string, JobState>): JobState {
   const { estate } = rt
-  const { from, to } = TYPES[job.type]
-  const writes = to === 'repository' ? estate.repository(job.target) : undefined
+  const rules = rulesOf(job)
+  const { from, to } = rules
+  const writes =
+    to === 'repository'
+      ? estate.repository(job.target)
+      : to === 'host'
+        ? estate.cloudHost(job.target)
+        : undefined
   const read = to === 'nothing' ? job.target : job.source
   const reads = from === 'repository' && read !== undefined ? estate.repository(read) : undefined
   const tapeServer = to === 'drive' ? estate.server(job.target) : undefined
   const state: JobState = {
     job,
+    rules,
+    tenant: job.tenant === undefined ? undefined : estate.tenant(job.tenant),
     index,
     reads,
     writes,
@@ -72,7 +81,7 @@ function originOf(job: JobState | undefined, { name }: Machine): MachineState | 
 
 /** Candidates per machine; the same array for the same candidates, so that their waiters share a queue. */
 function proxySets(rt: Runtime, job: Job): (machine: Machine) => readonly ServerState[] {
-  const listed = TYPES[job.type].proxy ? job.proxies.map((name) => rt.estate.server(name)) : []
+  const listed = rulesOf(job).proxy ? job.proxies.map((name) => rt.estate.server(name)) : []
   const hosts = new Map<string, readonly ServerState[]>()
   return ({ host }) => {
     if (job.platform !== 'hyper-v' || job.processing !== 'on-host' || host === undefined) return listed
@@ -91,8 +100,9 @@ function machineState(
   origin: MachineState | undefined,
 ): MachineState {
   const { chance, network } = rt
-  const { type, target, name } = job.job
-  const store = TYPES[type].to === 'datastore' ? target : machine.datastore
+  const { target, name } = job.job
+  // What a tenant restores goes to a place of its own, which limits nothing.
+  const store = job.rules.to !== 'datastore' ? machine.datastore : target === '' ? undefined : target
   const datastore = store === undefined ? undefined : rt.estate.datastore(store)
   const subject = `${name}/${machine.name}`
   const drawn = origin ?? sizeOf(chance, subject, machine)
@@ -163,7 +173,7 @@ function takeWhatIsThere(state: MachineState, origin: MachineState): void {
 
 function keep({ job, chain }: MachineState, point: Point): void {
   chain!.points.push(point)
-  job.writes!.stored += point.stored
+  addStored(job, point.stored)
 }
 
 function keysOf(chance: Chance, subject: string, disks: number): MachineKeys {

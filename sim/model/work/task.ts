@@ -17,6 +17,7 @@
  */
 import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
+import { disconnect, needsConnection, reconnect } from '../cloud/index.ts'
 import { blame, type Incident } from '../failures/entities.ts'
 import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
@@ -67,6 +68,7 @@ export class Tasks {
       this.end(task, 'Failed', 'server-lost')
       return
     }
+    if (task.cloud?.health.up === false && this.leaveGateway(task)) return
     if (isHeld(task)) {
       task.phase = { name: 'held', since: this.rt.sim.now }
       return
@@ -90,7 +92,7 @@ export class Tasks {
       const { name } = task.run.state.job.job
       this.rt.warn('W-UNLIMITED-TRANSFER', name, 'nothing limits its transfers: they take no time')
     }
-    moveAtOnce(task, path)
+    moveAtOnce(this.rt, task, path)
     this.finish(task)
   }
 
@@ -98,10 +100,22 @@ export class Tasks {
     return hops.some((hop) => this.rt.network.capacity(hop.resource) < Number.POSITIVE_INFINITY)
   }
 
-  /** All bytes moved: the outcome is what other failures decided beforehand. */
+  /** All bytes moved: the outcome is what other failures, or a quota, decided beforehand. */
   finish(task: Task): void {
-    if (task.fate === 'Failed') this.end(task, 'Failed', 'other')
+    if (task.fate === 'Failed') this.end(task, 'Failed', task.fateReason)
     else this.end(task, task.fate, undefined)
+  }
+
+  /** Its cloud gateway is lost: it goes on through another one of its list at the next poll. true when it ended instead. */
+  leaveGateway(task: Task, incident?: Incident): boolean {
+    const { gatewayLoss } = this.rt.world.cloud!
+    if (gatewayLoss === 'fail' || task.run.session.cloud.length === 0) {
+      this.end(task, 'Failed', 'cloud-gateways-unavailable')
+      return true
+    }
+    if (task.phase.name === 'transferring') this.suspend(task, incident)
+    disconnect(this.rt, task)
+    return false
   }
 
   /** Only a connection is lost: the task keeps its slots and moves nothing until a look finds it back. */
@@ -169,6 +183,10 @@ export class Tasks {
     const { phase } = task
     if (phase.name !== 'suspended') return
     const { sim } = this.rt
+    if (reconnect(this.rt, task) === 'none') {
+      this.end(task, 'Failed', 'cloud-gateways-unavailable')
+      return
+    }
     const missing = this.lacking(task)
     if (missing !== undefined) {
       if (sim.now < phase.since + phase.giveUp) {
@@ -195,6 +213,10 @@ export class Tasks {
   // ASSUMED A-22: control traffic is not routed: only a loss of the backup server itself cuts it off, no link.
   private unreachable(task: Task): Reason | undefined {
     const proxy = task.assignment?.proxy
+    if (task.run.state.job.tenant?.health.up === false && task.operation !== 'synthetic') {
+      return 'tenant-connection-lost'
+    }
+    if (needsConnection(task) && task.cloud?.health.up !== true) return 'cloud-gateways-unavailable'
     for (const { health, host } of storesOf(task)) {
       if (!health.up || host?.health.up === false) return 'repository-inaccessible'
     }

@@ -3,9 +3,9 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
-import { type Job, TYPES } from '../input/index.ts'
+import type { Job } from '../input/index.ts'
 import type { Algorithm, Result } from '../vocabulary.ts'
-import type { JobState, MachineState, Point, Session } from './entities.ts'
+import type { JobState, MachineState, Point, Session, Task } from './entities.ts'
 import { newestFull, sum } from './points.ts'
 
 export interface Volume {
@@ -25,7 +25,7 @@ const METADATA: Bytes = 1_048_576
 
 /** What one machine reads in a session. */
 export function volumeOf(state: MachineState, session: Session): Volume {
-  if (TYPES[state.job.job.type].from === 'machine') return ofMachine(state, session)
+  if (state.job.rules.from === 'machine') return ofMachine(state, session)
   const points = state.origin?.chain?.points ?? NONE
   return STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
 }
@@ -125,4 +125,12 @@ export function decideFull(
   }
   state.lastFull = opened
   return full.how
+}
+
+/** Bytes that a task will keep at the repository that it writes to. */
+export function promised(task: Task): number {
+  const { job } = task.run.state
+  if (job.writes === undefined) return 0
+  if (task.operation === 'synthetic') return task.algorithm === 'synthetic-full' ? task.bytes : 0
+  return task.bytes * storedPerByte(job, task.reduction)
 }

@@ -1,4 +1,6 @@
 /** The steps that data paths are made of (docs/model.md 5): what each crosses, books and is limited by. */
+
+import type { Seconds } from '../../units.ts'
 import {
   type LinkState,
   PathBuilder,
@@ -6,8 +8,9 @@ import {
   type Route,
   retrace,
   type ServerState,
+  type TenantState,
 } from '../infrastructure/index.ts'
-import type { Throttle } from '../input/index.ts'
+import type { Server, Throttle } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Task } from './entities.ts'
 
@@ -47,11 +50,16 @@ export class Way {
   }
 
   /** NIC out -> links -> NIC in; nothing on the same machine. */
-  hop(from: ServerState, to: ServerState, coefficient: number): boolean {
+  hop(
+    from: ServerState,
+    to: ServerState,
+    coefficient: number,
+    sender: 'Network' | 'CloudGateway' = 'Network',
+  ): boolean {
     if (from === to) return true
     const route = this.route(from.server.site, to.server.site)
     if (route === undefined) return false
-    this.builder.cross(from.nicOut, coefficient, 'Network', true).book(from.account, 'out', coefficient)
+    this.builder.cross(from.nicOut, coefficient, sender, true).book(from.account, 'out', coefficient)
     this.throttle([from.server.name, from.server.site], [to.server.name, to.server.site], coefficient)
     this.travel(route, coefficient)
     this.builder.cross(to.nicIn, coefficient, 'Network', true).book(to.account, 'in', coefficient)
@@ -122,6 +130,27 @@ export class Way {
     builder.limit(store.repository.taskRate / coefficient, stage)
   }
 
+  /** A tenant's own line, its limit, and the rules and TCP streams between it and the far end. */
+  line(tenant: TenantState, way: 'up' | 'down', coefficient: number, far: Server | string): void {
+    const { builder } = this
+    const ends = typeof far === 'string' ? [far] : [far.name, far.site]
+    builder.cross(way === 'up' ? tenant.up : tenant.down, coefficient, 'Network')
+    builder.book(tenant.account, way === 'up' ? 'out' : 'in', coefficient)
+    builder.cross(tenant.limit, coefficient, 'Throttling')
+    this.throttle([tenant.tenant.name], ends, coefficient)
+    this.streams(tenant.latency, `tenant ${way}`, coefficient)
+  }
+
+  /** A cloud gateway passes on what it gets: its NIC on the tenant's side, and compute. */
+  relay(gateway: ServerState, way: 'up' | 'down', coefficient: number): void {
+    const { builder } = this
+    const [card, direction] =
+      way === 'up' ? ([gateway.nicIn, 'in'] as const) : ([gateway.nicOut, 'out'] as const)
+    builder.cross(card, coefficient, 'CloudGateway', true).book(gateway.account, direction, coefficient)
+    builder.cross(gateway.compute, coefficient, 'CloudGateway')
+    builder.cross(gateway.cloud!.relayed, coefficient, 'CloudGateway', true)
+  }
+
   /** What a pair of WAN accelerators processes at one end. */
   accelerate(server: ServerState, coefficient: number): void {
     this.builder.cross(server.accelerator!.rate, coefficient, 'Wan')
@@ -140,20 +169,24 @@ export class Way {
 
   private travel(route: Route, coefficient: number): void {
     this.builder.travel(route, coefficient)
-    if (route.latency === 0 || coefficient === 0) return
+    this.streams(route.latency, route.key, coefficient)
+  }
+
+  private streams(latency: Seconds, key: string, coefficient: number): void {
+    if (latency === 0 || coefficient === 0) return
     const { streams, window, per } = this.rt.world.policies.tcp
-    const ceiling = (streams * window) / (2 * route.latency)
+    const ceiling = (streams * window) / (2 * latency)
     if (per === 'task') this.builder.limit(ceiling / coefficient, 'Network')
-    else this.builder.cross(this.stream(route, ceiling), coefficient, 'Network')
+    else this.builder.cross(this.stream(key, ceiling), coefficient, 'Network')
   }
 
   /** The TCP streams that a session shares over the same ordered links. */
-  private stream(route: Route, ceiling: number): number {
+  private stream(key: string, ceiling: number): number {
     const { streams } = this.task.run.session
-    let resource = streams.get(route.key)
+    let resource = streams.get(key)
     if (resource === undefined) {
       resource = this.rt.network.addResource(ceiling)
-      streams.set(route.key, resource)
+      streams.set(key, resource)
     }
     return resource
   }

@@ -1,0 +1,99 @@
+/**
+ * Through which cloud gateway a tenant's task goes (docs/model.md 4a). The gateways that are up when an attempt begins
+ * are its list; one that is lost is struck off for the rest of the attempt, even if it returns (O12).
+ *
+ * One running task is one connection. It picks the gateway of the list with the fewest, at its start and when it
+ * lost the one it had; a full one is passed over.
+ */
+import type { ServerState, TenantState } from '../infrastructure/index.ts'
+import { isDirectObject } from '../input/index.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Reason } from '../vocabulary.ts'
+import type { Session, Task } from '../work/entities.ts'
+
+/** Rates within 1e-9 relative are equal (docs/model.md 4). */
+const SAME_RATE = 1e-9
+
+/** A tenant's task whose data cross a cloud gateway; object storage in direct mode is written to past them. */
+export function needsConnection({ operation, run }: Task): boolean {
+  const { tenant, repository } = run.state.job
+  return tenant !== undefined && operation !== 'synthetic' && !isDirectObject(repository.repository)
+}
+
+/** What the provider or the tenant's own line refuses, whatever the gateways. */
+export function refusalOf({ tenant, health, stored }: TenantState, now: number): Reason | undefined {
+  if (tenant.leaseUntil !== undefined && now >= tenant.leaseUntil) return 'lease-expired'
+  if (!health.up) return 'tenant-connection-lost'
+  return tenant.quota !== undefined && stored >= tenant.quota.limit ? 'quota-exceeded' : undefined
+}
+
+/** Why a tenant's attempt cannot begin; undefined: it may. Fixes its list of gateways. */
+export function admit({ sim, estate }: Runtime, session: Session, tenant: TenantState): Reason | undefined {
+  session.cloud = tenant.gateways.filter(({ health }) => health.open)
+  const refusal = refusalOf(tenant, sim.now)
+  if (refusal !== undefined) return refusal
+  return session.cloud.length === 0 || !estate.canStart ? 'cloud-gateways-unavailable' : undefined
+}
+
+/** Control work is asked for through a gateway: one of them must be there. */
+export function reachesProvider({ gateways, health }: TenantState): boolean {
+  return health.up && gateways.some((gateway) => gateway.health.open)
+}
+
+/** Those of the list that are up now and take new work. */
+export function openGateways({ cloud }: Session): readonly ServerState[] {
+  return cloud.filter(({ health }) => health.open)
+}
+
+/** The best of the list with room; undefined: all that are up are full, or none is up. */
+export function pickGateway(rt: Runtime, session: Session): ServerState | undefined {
+  const { balance } = rt.world.cloud!
+  let best: ServerState | undefined
+  for (const server of openGateways(session)) {
+    if (!server.cloud!.connections.free) continue
+    if (best === undefined || (balance !== 'ordered' && isLighter(rt, server, best))) best = server
+  }
+  return best
+}
+
+/** Fewest connections, then least bytes/s as of the last sharing, then order of listing. */
+function isLighter({ network }: Runtime, a: ServerState, b: ServerState): boolean {
+  const [x, y] = [a.cloud!, b.cloud!]
+  const difference = x.connections.taken.value - y.connections.taken.value
+  if (difference !== 0) return difference < 0
+  const [p, q] = [network.use(x.relayed), network.use(y.relayed)]
+  return p < q && q - p > SAME_RATE * q
+}
+
+export function connect(rt: Runtime, task: Task, server: ServerState): void {
+  task.cloud = server
+  if (!task.clouds.includes(server)) task.clouds.push(server)
+  server.cloud!.connections.take(rt.sim.now)
+  rt.touch(server)
+}
+
+/** The task has ended, or its gateway is lost. */
+export function disconnect(rt: Runtime, task: Task): void {
+  const server = task.cloud
+  if (server === undefined) return
+  task.cloud = undefined
+  rt.freed(server.cloud!.connections)
+  rt.touch(server)
+}
+
+/** A task without a gateway looks for one; undefined: it has one (again), else why not. */
+export function reconnect(rt: Runtime, task: Task): 'full' | 'none' | undefined {
+  if (!needsConnection(task) || task.cloud !== undefined) return undefined
+  const { session } = task.run
+  const next = pickGateway(rt, session)
+  if (next === undefined) return session.cloud.length === 0 ? 'none' : 'full'
+  connect(rt, task, next)
+  return undefined
+}
+
+/** Gateways that are lost now are off the list of an open attempt. */
+export function strikeOff(session: Session): void {
+  if (session.cloud.some(({ health }) => !health.up)) {
+    session.cloud = session.cloud.filter(({ health }) => health.up)
+  }
+}

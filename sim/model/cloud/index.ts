@@ -1,0 +1,15 @@
+export {
+  admit,
+  connect,
+  disconnect,
+  needsConnection,
+  openGateways,
+  pickGateway,
+  reachesProvider,
+  reconnect,
+  refusalOf,
+  strikeOff,
+} from './connections.ts'
+export { type Layout, layoutOf } from './layout.ts'
+export { giveBackQuota, takeQuota } from './quota.ts'
+export { TenantWeights } from './weights.ts'

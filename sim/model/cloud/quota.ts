@@ -1,0 +1,24 @@
+/** What a tenant may keep (docs/model.md 4a): a task that would exceed it moves what fits and fails. */
+import type { Task } from '../work/entities.ts'
+import { promised } from '../work/volumes.ts'
+
+/** To be called when the task takes its slots. */
+export function takeQuota(task: Task): void {
+  const { tenant } = task.run.state.job
+  if (tenant === undefined) return
+  const limit = tenant.tenant.quota?.limit ?? Number.POSITIVE_INFINITY
+  const wanted = promised(task)
+  const room = Math.max(0, limit - tenant.stored - tenant.reserved)
+  if (wanted > room) {
+    task.bytes *= room / wanted
+    task.left = task.bytes
+    task.fate = 'Failed'
+    task.fateReason = 'quota-exceeded'
+  }
+  tenant.reserved += promised(task)
+}
+
+export function giveBackQuota(task: Task): void {
+  const { tenant } = task.run.state.job
+  if (tenant !== undefined) tenant.reserved -= promised(task)
+}
