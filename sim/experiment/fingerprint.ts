@@ -80,10 +80,9 @@ function addWhatWasDone(hash: Hash, record: TaskRecord): void {
   hash.add(record.algorithm)
   hash.add(record.proxy)
   hash.add(record.gateway)
-  // What does not occur leaves no trace, so that worlds without tenants keep their print.
-  if (record.tenant !== undefined) hash.add(record.tenant)
-  if (record.cloudGateway !== undefined) hash.add(record.cloudGateway)
-  for (const gateway of record.cloudGateways) hash.add(gateway)
+  addIfKnown(hash, 'tenant', record.tenant)
+  addIfKnown(hash, 'cloudGateway', record.cloudGateway)
+  if (record.cloudGateways.length > 0) addIfKnown(hash, 'cloudGateways', record.cloudGateways.join(' '))
   hash.add(record.repository)
   hash.add(record.rule)
   hash.add(record.fallback)
@@ -138,8 +137,8 @@ function addSession(hash: Hash, record: SessionRecord): void {
   hash.number(record.durationSeconds)
   hash.add(record.result)
   hash.add(record.firstResult)
-  if (record.tenant !== undefined) hash.add(record.tenant)
-  if (record.providerResult !== undefined) hash.add(record.providerResult)
+  addIfKnown(hash, 'tenant', record.tenant)
+  addIfKnown(hash, 'providerResult', record.providerResult)
   hash.add(record.reason)
   hash.add(record.algorithm)
   hash.add(record.bottleneck)
@@ -191,4 +190,11 @@ function addGateway(hash: Hash, record: GatewayRecord): void {
   hash.number(record.downSeconds)
   hash.number(record.availability)
   hash.number(record.losses)
+}
+
+/** What does not occur leaves no trace: worlds without tenants keep their print. */
+function addIfKnown(hash: Hash, name: string, value: string | undefined): void {
+  if (value === undefined) return
+  hash.add(name)
+  hash.add(value)
 }
