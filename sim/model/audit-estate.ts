@@ -6,6 +6,8 @@ import type { Chain, JobState } from './work/entities.ts'
 
 /** Of the larger side: sums in another order differ by rounding. */
 const ROUNDING = 1e-9
+/** What came and went leaves rounding of its own size behind: far below any point, in bytes. */
+const KEPT = 1000
 
 /** Stored bytes that are moved uncompressed and undeduplicated arrive as they left. */
 export function copiesAsTheyAre(task: TaskRecord, estate: Estate): boolean {
@@ -20,7 +22,7 @@ export function copiesAsTheyAre(task: TaskRecord, estate: Estate): boolean {
 export function drifted(estate: Estate, jobs: readonly JobState[]): string[] {
   return estate.repositories.flatMap((store) => {
     const kept = store.repository.used + bytesOf(store, jobs)
-    const holds = store.stored >= -ROUNDING * Math.max(1, kept) && same(store.stored, kept)
+    const holds = Math.abs(store.stored - kept) <= KEPT + ROUNDING * kept
     return holds ? [] : [`${nameOf(store)} counts ${store.stored} B as stored, its chains hold ${kept} B`]
   })
 }
