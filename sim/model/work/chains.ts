@@ -99,7 +99,8 @@ export function syntheticDone({ state, session, synthetic }: MachineRun): void {
   const time = state.origin === undefined ? session.opened : points[points.length - 1]!.time
   const change = {
     'synthetic-full': () => replaceIncrement(points, job, { time, kind: 'full', stored: bytes }),
-    merge: () => mergeOldest(points, merged),
+    // A session that overlaps this one may have merged the same increments meanwhile.
+    merge: () => mergeOldest(points, Math.min(merged, mergeable(points, job, session.opened))),
     transform: () => transformIntoRollbacks(points, job, session.opened),
   }[algorithm]
   state.job.writes!.stored += change()

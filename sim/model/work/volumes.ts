@@ -3,6 +3,7 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
+import type { RepositoryState } from '../infrastructure/index.ts'
 import { type Job, TYPES } from '../input/index.ts'
 import type { Algorithm, Result } from '../vocabulary.ts'
 import type { JobState, MachineState, Point, Session } from './entities.ts'
@@ -105,7 +106,11 @@ const idle = (result: Result): Volume => ({ ...work('full', 0, 0), idle: result 
 
 /** Bytes at the repository per source byte, as backup files count them (before an appliance deduplicates). */
 export function storedPerByte({ writes }: JobState, reduction: number): number {
-  return writes?.repository.decompress === true ? 1 : 1 / reduction
+  return keptPerByte(writes, reduction)
+}
+
+export function keptPerByte(store: RepositoryState | undefined, reduction: number): number {
+  return store?.repository.decompress === true ? 1 : 1 / reduction
 }
 
 /** Whether this start makes a full, and remembers that it did. */
