@@ -175,12 +175,12 @@ export interface Unit {
 export interface MachineRun {
   readonly session: Session
   readonly state: MachineState
-  readonly algorithm: Algorithm
-  /** Volumes of the whole machine in every attempt. */
-  readonly processed: Bytes
-  readonly read: Bytes
+  algorithm: Algorithm
+  /** Volumes of the whole machine in every attempt, from when its work may begin. */
+  processed: Bytes
+  read: Bytes
   /** Points of the origin that it deals with. */
-  readonly points: readonly Point[]
+  points: readonly Point[]
   /** Result of work that finds nothing to do; undefined: there is work. */
   readonly idle: Result | undefined
   unit: Unit
@@ -250,15 +250,15 @@ export interface Task {
   readonly disk: number
   readonly attempt: number
   readonly operation: Operation
-  readonly algorithm: Algorithm
+  algorithm: Algorithm
   /** Order among tasks with equal keys. */
   readonly sequence: number
   /** Type priority of the dispatch key. */
   readonly priority: number
   readonly queued: Seconds
   /** Source bytes to move; less than the volume when it is to fail midway. */
-  readonly bytes: Bytes
-  readonly processed: Bytes
+  bytes: Bytes
+  processed: Bytes
   readonly reduction: number
   /** Cap in source bytes/s from the job. */
   readonly taskRate: number
