@@ -4,7 +4,7 @@
  * 2.5 GB, read in 50 s. Stored bytes move at 100 MB/s a task: 25 s per increment.
  */
 import type { Job, Machine, World } from '../../sim/model/index.ts'
-import { GB, job, MB, machine, nightly, proxy, run, share, vm, world } from './estates.ts'
+import { GB, job, MB, nightly, proxy, run, share, vm, world } from './estates.ts'
 import { type Facts, GATEWAY, server } from './worlds.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
@@ -59,3 +59,12 @@ export const pointsSeen = (facts: Facts, name: string) =>
   sessionsOf(facts, name).map(({ readBytes }) => readBytes / 1_048_576)
 export const gb = (bytes: number) => Math.round(bytes / MB) / 1000
 export const round = (seconds: number) => Math.round(seconds * 1e6) / 1e6
+
+/** A tape server whose drives write `rate`; without a direct connection the backup server is the gateway. */
+export const tapeServer = (drives: number, rate: number) =>
+  server('library', { 'tape-server': { drives, driveRate: rate } })
+
+/** A tape job on the points of `from`, with as many drives as it likes. */
+export function toTape(name: string, from: Job, more: Partial<Job> = {}): Job {
+  return reader('tape', name, from, { target: 'library', drives: 9, ...more })
+}
