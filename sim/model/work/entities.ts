@@ -49,6 +49,7 @@ export interface MachineState {
   readonly dataSite: string
   /** The read limit that its disks share; undefined = none. */
   readonly rate: ResourceId | undefined
+  /** Time of the newest point that was made, or brought by work on stored points. */
   lastGood: Seconds | undefined
   /** What the job keeps of it; undefined where nothing is kept in a repository. */
   readonly chain: Chain | undefined

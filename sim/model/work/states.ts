@@ -155,6 +155,7 @@ const CONTINUED: ReadonlySet<Job['type']> = new Set([
 function takeWhatIsThere(state: MachineState, origin: MachineState): void {
   const { job } = state
   if (!CONTINUED.has(job.job.type)) return
+  state.lastGood = origin.lastGood
   const points = origin.chain?.points ?? []
   state.taken = new Set(points.map(({ time }) => time))
   if (job.writes === undefined) return
