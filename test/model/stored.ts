@@ -3,16 +3,28 @@
  * g2. A machine has 100 GB at 2:1 and changes 5 % a day: a full of 50 GB lies there at t = 0, and every night adds
  * 2.5 GB, read in 50 s. Stored bytes move at 100 MB/s a task: 25 s per increment.
  */
-import type { Job, Machine, World } from '../../sim/model/index.ts'
+import type {
+  Job,
+  Machine,
+  Repository,
+  Server,
+  SessionRecord,
+  TaskRecord,
+  World,
+} from '../../sim/model/index.ts'
 import { GB, job, MB, nightly, proxy, run, share, vm, world } from './estates.ts'
 import { type Facts, GATEWAY, server } from './worlds.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
 
-export const VBR = server('vbr', { 'backup-server': {} })
-export const SERVERS = [proxy('proxy-1', UNLIMITED), server('g1', GATEWAY), server('g2', GATEWAY)]
-export const NAS = share('nas', ['g1'])
-export const VAULT = share('vault', ['g2'])
+export const VBR: Server = server('vbr', { 'backup-server': {} })
+export const SERVERS: readonly Server[] = [
+  proxy('proxy-1', UNLIMITED),
+  server('g1', GATEWAY),
+  server('g2', GATEWAY),
+]
+export const NAS: Repository = share('nas', ['g1'])
+export const VAULT: Repository = share('vault', ['g2'])
 
 /** The job that leaves the points; `days` sessions at midnight. */
 export function source(days: number, more: Partial<Job> = {}): Job {
@@ -50,19 +62,36 @@ export function stored(jobs: Job[], parts: Partial<World> = {}): Facts {
   return run(world({ servers: SERVERS, repositories: [NAS, VAULT], jobs, ...parts }))
 }
 
-export const tasksOf = ({ tasks }: Facts, name: string) => tasks.filter((task) => task.job === name)
-export const sessionsOf = ({ sessions }: Facts, name: string) => sessions.filter(({ job: of }) => of === name)
+export function tasksOf({ tasks }: Facts, name: string): TaskRecord[] {
+  return tasks.filter((task) => task.job === name)
+}
+
+export function sessionsOf({ sessions }: Facts, name: string): SessionRecord[] {
+  return sessions.filter(({ job: of }) => of === name)
+}
+
 /** Starts, ends and GB read, one row per task. */
-export const moved = (facts: Facts, name: string) =>
-  tasksOf(facts, name).map(({ start, end, readBytes }) => [start, round(end), gb(readBytes)])
-export const pointsSeen = (facts: Facts, name: string) =>
-  sessionsOf(facts, name).map(({ readBytes }) => readBytes / 1_048_576)
-export const gb = (bytes: number) => Math.round(bytes / MB) / 1000
-export const round = (seconds: number) => Math.round(seconds * 1e6) / 1e6
+export function moved(facts: Facts, name: string): (number | undefined)[][] {
+  return tasksOf(facts, name).map(({ start, end, readBytes }) => [start, round(end), gb(readBytes)])
+}
+
+/** Points that each session of a rescan saw. */
+export function pointsSeen(facts: Facts, name: string): number[] {
+  return sessionsOf(facts, name).map(({ readBytes }) => readBytes / 1_048_576)
+}
+
+export function gb(bytes: number): number {
+  return Math.round(bytes / MB) / 1000
+}
+
+export function round(seconds: number): number {
+  return Math.round(seconds * 1e6) / 1e6
+}
 
 /** A tape server whose drives write `rate`; without a direct connection the backup server is the gateway. */
-export const tapeServer = (drives: number, rate: number) =>
-  server('library', { 'tape-server': { drives, driveRate: rate } })
+export function tapeServer(drives: number, rate: number): Server {
+  return server('library', { 'tape-server': { drives, driveRate: rate } })
+}
 
 /** A tape job on the points of `from`, with as many drives as it likes. */
 export function toTape(name: string, from: Job, more: Partial<Job> = {}): Job {
