@@ -25,6 +25,7 @@ export function keepGoodPoint(run: MachineRun): void {
     return
   }
   if (state.chain !== undefined) for (const point of broughtBy(run)) store(state, point)
+  if (run.points.length > 0) state.lastGood = run.points.at(-1)!.time
   if (state.origin !== undefined) take(state, run.points)
   if (job.type === 'move') leaveSource(run)
 }

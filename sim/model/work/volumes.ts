@@ -6,7 +6,7 @@ import { type Bytes, DAY, type Seconds } from '../../units.ts'
 import type { RepositoryState } from '../infrastructure/index.ts'
 import { type Job, TYPES } from '../input/index.ts'
 import type { Algorithm, Result } from '../vocabulary.ts'
-import type { JobState, MachineState, Point, Session } from './entities.ts'
+import type { JobState, MachineState, Point, Session, Task } from './entities.ts'
 import { newestFull, sum } from './points.ts'
 
 export interface Volume {
@@ -28,7 +28,27 @@ const METADATA: Bytes = 1_048_576
 export function volumeOf(state: MachineState, session: Session): Volume {
   if (TYPES[state.job.job.type].from === 'machine') return ofMachine(state, session)
   const points = state.origin?.chain?.points ?? NONE
-  return STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
+  const volume = STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
+  // What it waits for may leave some points.
+  return waitsForPoints(state) ? { ...volume, idle: undefined } : volume
+}
+
+function waitsForPoints({ job, origin }: MachineState): boolean {
+  return TYPES[job.job.type].beside !== 'anything' && origin?.job.atWork.free === false
+}
+
+/** Who waited for the jobs that make its points deals with what they have left. */
+export function renewVolume(task: Task): void {
+  const { run } = task
+  const { beside } = TYPES[run.state.job.job.type]
+  if (task.operation === 'synthetic' || beside === 'anything') return
+  const { algorithm, processed, read, points } = volumeOf(run.state, run.session)
+  const failsAfter = run.read > 0 ? task.bytes / run.read : 1
+  Object.assign(run, { algorithm, processed, read, points })
+  task.algorithm = algorithm
+  task.processed = processed
+  task.bytes = read * failsAfter
+  task.left = task.bytes
 }
 
 function ofMachine(state: MachineState, { k, opened, fullRun }: Session): Volume {
