@@ -170,14 +170,15 @@ describe('tape and the job that makes the backups', () => {
     expect(b!.start).toBe(DAY)
   })
 
-  test('tasks that have not begun are left alone: they go on waiting', () => {
+  test('the whole tape job is ended for those backups, also tasks that wait for a drive', () => {
     const nights = twice(DAY, { machines: [vm('a', 100 * GB), vm('b', 100 * GB)] })
     const facts = stored([nights, tape(nights, [DAY - 100], { drives: 1 })], parts)
-    expect(tasksOf(facts, 'reader').map(({ machine, start, result }) => [machine, start, result])).toEqual([
-      ['a', DAY - 100, 'Failed'],
-      ['b', DAY + 50, 'Success'],
+    expect(
+      tasksOf(facts, 'reader').map(({ machine, start, end, reason }) => [machine, start, end, reason]),
+    ).toEqual([
+      ['a', DAY - 100, DAY, 'stopped'],
+      ['b', undefined, DAY, 'stopped'],
     ])
-    expect(waited(tasksOf(facts, 'reader')[1]!)).toEqual({ 'tape-drive': 100, chain: 50 })
   })
 
   test('copies do not mind: they read while the source job adds a point', () => {
