@@ -69,16 +69,21 @@ async function run(argv: readonly string[]): Promise<string> {
   return printed
 }
 
-/** Chosen columns of a table without quoted cells, aligned. */
-function columnsOf(file: string, names: readonly string[]): string {
+/** Chosen columns of a table without quoted cells, aligned; `name=value` keeps the rows that have it. */
+function columnsOf(file: string, words: readonly string[]): string {
   const rows = readFileSync(file, 'utf8')
     .replace('\uFEFF', '')
     .trimEnd()
     .split('\r\n')
     .map((row) => row.split(','))
-  const places = names.map((name) => rows[0]!.indexOf(name))
-  const cells = rows.map((row) => places.map((place) => row[place]!))
-  const widths = names.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)))
+  const shown = words.filter((word) => !word.includes('='))
+  const kept = words.filter((word) => word.includes('=')).map((word) => word.split('='))
+  const place = (name: string): number => rows[0]!.indexOf(name)
+  const wanted = rows.filter(
+    (row, i) => i === 0 || kept.every(([name, value]) => row[place(name!)] === value),
+  )
+  const cells = wanted.map((row) => shown.map((name) => row[place(name)]!))
+  const widths = shown.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)))
   const isText = (i: number): boolean => Number.isNaN(Number(cells[1]![i]))
   const lines = cells.map((row) =>
     row

@@ -4,18 +4,23 @@
  */
 import type { Network } from '../flow/index.ts'
 import type { Seconds } from '../units.ts'
+import { copiesAsTheyAre, drifted, leftBehind } from './audit-estate.ts'
 import type { Estate, Slots } from './infrastructure/index.ts'
 import type { FlowRecord, GatewayRecord, SessionRecord, TaskRecord } from './records.ts'
+import type { JobState } from './work/entities.ts'
 
 /** More than this many violations are counted, not told. */
 const TOLD = 20
 const RELATIVE = 1e-9
+/** With more jobs than this, chains are summed up at the end only and not after every session. */
+const FEW = 50
 
 export class Audit {
   readonly violations: string[] = []
   checks = 0
   private readonly network: Network
   private readonly estate: Estate
+  private jobs: readonly JobState[] = []
   private now: Seconds = 0
   private waiting = 0
   private waitingSince: Seconds = 0
@@ -28,6 +33,11 @@ export class Audit {
   constructor(network: Network, estate: Estate) {
     this.network = network
     this.estate = estate
+  }
+
+  /** The jobs of the run, whose chains fill the repositories. */
+  watch(jobs: readonly JobState[]): void {
+    this.jobs = jobs
   }
 
   instantBegins(time: Seconds): void {
@@ -44,10 +54,13 @@ export class Audit {
   /** After each dispatch: no slot count above its limit. `waiting` feeds Little's law. */
   dispatched(waiting: number): void {
     for (const { slots, tenant } of this.estate.tenants) this.withinLimit(slots, `slots of ${tenant.name}`)
-    for (const { server, proxy, gateway, cloud } of this.estate.servers) {
+    for (const { server, proxy, gateway, drives, accelerator, cloud } of this.estate.servers) {
       if (cloud !== undefined) this.withinLimit(cloud.connections, `connections of ${server.name}`)
       this.withinLimit(proxy, `proxy slots of ${server.name}`)
       this.withinLimit(gateway, `gateway slots of ${server.name}`)
+      if (drives !== undefined) this.withinLimit(drives, `drives of ${server.name}`)
+      if (accelerator !== undefined)
+        this.withinLimit(accelerator.slots, `accelerator slots of ${server.name}`)
     }
     for (const { repository, slots } of this.estate.repositories)
       this.withinLimit(slots, `slots of ${repository.name}`)
@@ -84,6 +97,7 @@ export class Audit {
       const sum = task.limited.reduce((a, b) => a + b, 0)
       this.check(Math.abs(sum - 1) <= RELATIVE, () => `shares of the bottleneck of ${name} sum to ${sum}`)
     }
+    this.check(copiesAsTheyAre(task, this.estate), () => `${name} wrote other bytes than it read`)
     const spent = task.transferSeconds + task.suspendedSeconds + task.controlSeconds
     this.check(
       spent <= task.durationSeconds * (1 + RELATIVE) + 1e-6,
@@ -92,6 +106,7 @@ export class Audit {
   }
 
   sessionEnded(session: SessionRecord): void {
+    if (this.jobs.length <= FEW) this.none(drifted(this.estate, this.jobs))
     this.check(
       session.goodBytes <= session.transferredBytes * (1 + RELATIVE),
       () => `${session.session} has more good bytes than it moved`,
@@ -102,6 +117,8 @@ export class Audit {
   /** Accounts per repository and operation sum to the gateway's own totals. */
   finished(gateways: readonly GatewayRecord[], flows: readonly FlowRecord[]): void {
     this.queueIs(0)
+    this.none(drifted(this.estate, this.jobs))
+    this.none(leftBehind(this.estate, this.jobs))
     this.check(this.made === this.done, () => `${this.made} task attempts were made and ${this.done} ended`)
     for (const { gateway, kind, bytesIn, bytesOut } of gateways) {
       const own = flows.filter((flow) => flow.gateway === gateway && flow.kind === kind)
@@ -138,6 +155,11 @@ export class Audit {
       Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)),
       () => `${what}: ${a} is not ${b}`,
     )
+  }
+
+  private none(violations: readonly string[]): void {
+    this.checks++
+    for (const words of violations) this.report(`t=${this.now} s: ${words}`)
   }
 
   private check(holds: boolean, words: () => string): void {

@@ -4,7 +4,15 @@ import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
 import type { ThrottleState } from './infrastructure/index.ts'
-import { bucketWidth, Ledger, LoadTable, outageRecord, Tables, tenantRecords } from './measure/index.ts'
+import {
+  bucketWidth,
+  Ledger,
+  LoadTable,
+  outageRecord,
+  Tables,
+  tenantRecords,
+  unevenLists,
+} from './measure/index.ts'
 import { Rank } from './rank.ts'
 import type { Runtime } from './runtime.ts'
 import type { JobState } from './work/entities.ts'
@@ -120,6 +128,13 @@ export class Clockwork {
     }
   }
 
+  private warnOfImbalance(): void {
+    for (const { repository, busiest, ratio, gateways } of unevenLists(this.rt.estate.repositories)) {
+      const message = `\`${busiest.server.name}\` took in ${ratio.toFixed(1)} times the mean of the ${gateways} gateways of \`${repository}\``
+      this.rt.warn('W-GATEWAY-IMBALANCE', repository, message)
+    }
+  }
+
   /** Writes the final records. */
   finish(incidents: readonly Incident[]): void {
     const { sim, world, estate, recorder, active, totals, flows, audit } = this.rt
@@ -134,6 +149,7 @@ export class Clockwork {
     for (const record of this.load.records((place) => place.kind === 'server' && place.isGateway))
       recorder.load(record)
     for (const incident of incidents) recorder.outage(outageRecord(incident))
+    this.warnOfImbalance()
     audit?.finished(gateways, rows)
     recorder.end({
       end: sim.now,

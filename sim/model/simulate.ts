@@ -95,6 +95,7 @@ export class Run {
     this.tasks = new Tasks(rt)
     this.dispatcher = new Dispatcher(rt, this.tasks)
     this.jobs = new Jobs(rt)
+    rt.audit?.watch(this.jobs.all)
     this.sessions = new Sessions(rt, this.tasks, this.dispatcher, this.jobs, new OtherCauses(rt))
     this.losses = new Losses(rt)
     this.consequences = new Consequences(rt, this.tasks)

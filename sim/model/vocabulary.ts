@@ -4,24 +4,26 @@ import type { JobType } from './input/index.ts'
 export type Result = 'Success' | 'Warning' | 'Failed'
 
 /** Why a task failed: the closed list of docs/model.md 2. */
-export type Reason =
-  | 'gateway-connection-lost'
-  | 'gateway-inaccessible'
-  | 'no-eligible-gateway'
-  | 'server-lost'
-  | 'link-lost'
-  | 'repository-inaccessible'
-  | 'repository-full'
-  | 'window-closed'
-  | 'stream-limit'
-  | 'cloud-gateways-unavailable'
-  | 'tenant-connection-lost'
-  | 'quota-exceeded'
-  | 'lease-expired'
-  | 'sibling-failed'
-  | 'stopped'
-  | 'other'
-  | 'unfinished'
+export const REASONS = [
+  'gateway-connection-lost',
+  'gateway-inaccessible',
+  'no-eligible-gateway',
+  'server-lost',
+  'link-lost',
+  'repository-inaccessible',
+  'repository-full',
+  'window-closed',
+  'stream-limit',
+  'cloud-gateways-unavailable',
+  'tenant-connection-lost',
+  'quota-exceeded',
+  'lease-expired',
+  'sibling-failed',
+  'stopped',
+  'other',
+  'unfinished',
+] as const
+export type Reason = (typeof REASONS)[number]
 
 /** What a waiting task missed, in the order in which needs are looked at; `chain`: another job holds the backups. */
 export const WAIT_CAUSES = [

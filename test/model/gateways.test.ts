@@ -148,3 +148,28 @@ describe('gateways of a share, chosen from a manual list', () => {
     }
   })
 })
+
+describe('a list of which one gateway does most of the work', () => {
+  const told = (perMachineFiles: boolean) =>
+    run(
+      world({
+        servers: [proxy('proxy-1', 8), server('g1', GATEWAY), server('g2', GATEWAY), server('g3', GATEWAY)],
+        repositories: [share('nas', ['g1', 'g2', 'g3'], { perMachineFiles })],
+        jobs: [job('nightly', 'nas', machines(6, GB))],
+      }),
+    ).warnings
+
+  test('is told when a single chain keeps a job on one of three', () => {
+    expect(told(false)).toEqual([
+      {
+        code: 'W-GATEWAY-IMBALANCE',
+        subject: 'nas',
+        message: '`g1` took in 3.0 times the mean of the 3 gateways of `nas`',
+      },
+    ])
+  })
+
+  test('is not told when each machine chooses', () => {
+    expect(told(true)).toEqual([])
+  })
+})

@@ -1,18 +1,24 @@
 /** Random small worlds with everything that can go wrong in one night. */
 import fc from 'fast-check'
-import type { Failure, Job, Loss, Policies, Server, World } from '../../sim/model/index.ts'
+import type { Failure, Job, Policies, Repository, Server, World } from '../../sim/model/index.ts'
+import { vm } from '../model/estates.ts'
 import { DAY, GB, job, MB, machine, PLAIN, proxy, server, share, world } from '../model/worlds.ts'
+import { failureOf, instant, nameOfFailure, REPOSITORIES } from './arbitrary-failures.ts'
+import { keeping, type StoredParts, storedWork, withStored } from './arbitrary-stored.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
 const SITES = ['hq', 'dr']
-const REPOSITORIES = ['nas', 'vault', 'disk']
 
 const site = fc.constantFrom(...SITES)
 const rate = fc.constantFrom(UNLIMITED, 150 * MB, 400 * MB)
 const slots = fc.constantFrom(UNLIMITED, 1, 2, 5)
-const instant = fc.integer({ min: 0, max: 4000 })
 
-const reaches: fc.Arbitrary<Server['reaches']> = fc.constantFrom('all' as const, 'all' as const, ['disk'])
+const reaches: fc.Arbitrary<Server['reaches']> = fc.constantFrom(
+  'all' as const,
+  'all' as const,
+  'all' as const,
+  ['disk'],
+)
 
 const nodes = fc.record({ site, nic: rate, compute: rate, slots, reaches })
 
@@ -30,7 +36,7 @@ const policies: fc.Arbitrary<Policies> = fc
   .map(({ giveUp, gateway, ...rest }) => ({ ...PLAIN, ...rest, resume: { poll: 15, giveUp, gateway } }))
 
 const jobs = fc.record({
-  type: fc.constantFrom<Job['type']>('backup', 'backup', 'file-backup', 'agent', 'restore'),
+  type: fc.constantFrom<Job['type']>('backup', 'backup', 'file-backup', 'agent', 'plug-in', 'restore'),
   target: fc.constantFrom(...REPOSITORIES),
   times: fc.uniqueArray(instant, { minLength: 1, maxLength: 3 }),
   attempts: fc.integer({ min: 0, max: 2 }),
@@ -40,6 +46,10 @@ const jobs = fc.record({
   priority: fc.constantFrom<Job['priority']>('normal', 'high'),
   maxWaiting: fc.constantFrom(UNLIMITED, 2),
   reduction: fc.constantFrom(1, 2),
+  keeping,
+  // Of a fixed volume no chain is made: no increments, nothing to merge.
+  fixed: fc.constantFrom(false, false, true),
+  overlapping: fc.constantFrom(false, false, true),
   machines: fc.array(
     fc.record({ site, disks: fc.integer({ min: 1, max: 3 }), size: fc.integer({ min: 0, max: 200 }) }),
     { minLength: 1, maxLength: 4 },
@@ -49,85 +59,43 @@ const jobs = fc.record({
 type JobParts = typeof jobs extends fc.Arbitrary<infer T> ? T : never
 
 function jobOf(parts: JobParts, name: string): Job {
-  const { type, target, times, attempts, wait, atEnd, closes, machines, ...rest } = parts
-  const list = machines.map(({ site: place, disks, size }, m) =>
-    machine(`${name}-vm-${m + 1}`, size * GB, { site: place, disks, datastore: `store-${place}` }),
-  )
+  const { type, target, times, attempts, wait, atEnd, closes, machines, fixed, overlapping, ...others } =
+    parts
+  const { keeping: kept, ...rest } = others
+  const list = machines.map(({ site: place, disks, size }, m) => {
+    const more = { site: place, disks, datastore: `store-${place}` }
+    const called = `${name}-vm-${m + 1}`
+    return fixed || type === 'restore'
+      ? machine(called, size * GB, more)
+      : vm(called, size * GB, { ...more, changeRate: 10 })
+  })
+  const alone = type === 'agent' || type === 'plug-in'
   return job(name, type === 'restore' ? 'store-hq' : target, list, {
     ...rest,
+    ...kept,
     type,
-    platform: type === 'agent' ? 'none' : type === 'file-backup' ? 'file' : 'vmware',
-    proxies: type === 'agent' ? [] : ['p1', 'p2'],
-    schedule: { kind: 'times', times: [...times].sort((a, b) => a - b), manual: false, overlapping: false },
+    platform: alone ? 'none' : type === 'file-backup' ? 'file' : 'vmware',
+    proxies: alone ? [] : ['p1', 'p2'],
+    channels: 2,
+    schedule: { kind: 'times', times: [...times].sort((a, b) => a - b), manual: false, overlapping },
     retry: { attempts, wait },
     ...(type === 'restore' ? { source: target } : {}),
     ...(atEnd === undefined ? {} : { window: { from: 0, to: closes, atEnd } }),
   })
 }
 
-const subjects: fc.Arbitrary<Loss['subject']> = fc.oneof(
-  fc.constantFrom('bs', 'p1', 'p2', 'g1', 'g2', 'host').map((name) => ({ kind: 'server' as const, name })),
-  fc.constantFrom('wan', 'spare').map((name) => ({ kind: 'link' as const, name })),
-  fc.constantFrom(...REPOSITORIES).map((name) => ({ kind: 'repository' as const, name })),
-)
-
-const scripted: fc.Arbitrary<Failure> = fc
-  .record({
-    kind: fc.constantFrom<Loss['kind']>('outage', 'connection-loss'),
-    subject: subjects,
-    at: fc.uniqueArray(instant, { minLength: 1, maxLength: 2 }),
-    lasts: fc.constantFrom(0, 7, 20, 500, UNLIMITED),
-  })
-  .map(({ kind, subject, at, lasts }) => ({
-    kind,
-    subject,
-    timing: { kind: 'scripted', at: [...at].sort((a, b) => a - b), lasts },
-    stream: `${kind}/${subject.name}`,
-  }))
-
-const drills: fc.Arbitrary<Failure> = instant.map((at) => ({
-  kind: 'drill',
-  gateways: 'any',
-  k: 1,
-  at: [at],
-  lasts: 100,
-}))
-
-const randomLosses: fc.Arbitrary<Failure> = fc
-  .record({ kind: fc.constantFrom<Loss['kind']>('outage', 'connection-loss'), subject: subjects })
-  .map(({ kind, subject }) => ({
-    kind,
-    subject,
-    timing: {
-      kind: 'random',
-      every: { kind: 'exponential', mean: 1500 },
-      lasts: { kind: 'exponential', mean: 100 },
-    },
-    stream: `random/${kind}/${subject.name}`,
-  }))
-
-const otherCauses: fc.Arbitrary<Failure> = fc.boolean().map((burst) => ({
-  kind: 'other',
-  job: 'job-1',
-  taskFailure: 0.2,
-  retryFailure: 0.3,
-  taskWarning: 0.1,
-  ...(burst ? { burst: { afterFailure: 0.6, badShare: 0.5 } } : {}),
-}))
-
-/** One rule of other failures per job, one process per stream. */
-function nameOfFailure(failure: Failure): string {
-  return 'stream' in failure ? failure.stream : failure.kind
-}
-
 /** `chance`: with failures and volumes that are drawn. */
 export function arbitraryWorld(chance: boolean): fc.Arbitrary<World> {
-  const failures = chance ? fc.oneof(scripted, drills, randomLosses, otherCauses) : fc.oneof(scripted, drills)
+  const failures = failureOf(chance)
   return fc
     .record({
       nodes: fc.tuple(nodes, nodes, nodes, nodes, nodes, nodes),
-      links: fc.subarray(['wan', 'spare']),
+      links: fc.constantFrom<readonly string[]>([], ['wan'], ['wan', 'spare'], ['wan', 'spare']),
       jobs: fc.array(jobs, { minLength: 1, maxLength: 3 }),
+      stored: fc.array(storedWork, { maxLength: 4 }),
+      storedFirst: fc.boolean(),
+      scarce: fc.constantFrom(1, 2),
+      streams: fc.constantFrom(UNLIMITED, 3),
       failures: fc.uniqueArray(failures, {
         maxLength: 4,
         selector: nameOfFailure,
@@ -154,10 +122,42 @@ function machineOf({ site: place, nic, compute, reaches: opens }: NodeParts) {
   }
 }
 
-function assemble(parts: {
+function repositoriesOf(
+  { storeSlots, capacity, perMachineFiles, streams }: Parts,
+  site: string,
+): Repository[] {
+  const bucket = { type: 'object-storage', site: 'dr', mountServer: 'g1' } as const
+  return [
+    share('nas', ['g1', 'g2'], { maxTasks: storeSlots, capacity, perMachineFiles }),
+    share('vault', 'automatic', {
+      type: 'data-domain',
+      decompress: true,
+      site: 'dr',
+      mountServer: 'g1',
+      perMachineFiles,
+      streams,
+    }),
+    share('disk', 'automatic', { type: 'windows', host: 'host', site, maxTasks: 4 }),
+    share('bucket', 'automatic', { ...bucket, connection: 'direct' }),
+    share('cold', ['g2'], { ...bucket, maxTasks: storeSlots, tapeAttached: 'tape' }),
+  ]
+}
+
+function jobsOf({ jobs: parts, stored, storedFirst }: Parts, repositories: readonly Repository[]): Job[] {
+  const makers = parts.map((one, j) => jobOf(one, `job-${j + 1}`))
+  const all = withStored(makers, stored, repositories)
+  return storedFirst ? all.reverse() : all
+}
+
+interface Parts {
   nodes: NodeParts[]
-  links: string[]
+  links: readonly string[]
   jobs: JobParts[]
+  stored: StoredParts[]
+  storedFirst: boolean
+  /** Drives, and tasks of an accelerator. */
+  scarce: number
+  streams: number
   failures: Failure[]
   policies: Policies
   storeSlots: number
@@ -165,7 +165,9 @@ function assemble(parts: {
   perMachineFiles: boolean
   drain: boolean
   warmup: number
-}): World {
+}
+
+function assemble(parts: Parts): World {
   const [bs, p1, p2, g1, g2, host] = parts.nodes as [
     NodeParts,
     NodeParts,
@@ -176,6 +178,8 @@ function assemble(parts: {
   ]
   const gateway = (name: string, node: NodeParts) =>
     server(name, { gateway: { maxTasks: node.slots } }, machineOf(node))
+  const repositories = repositoriesOf(parts, host.site)
+  const accelerator = { 'wan-accelerator': { reduction: 2, rate: 300 * MB, maxTasks: parts.scarce } }
   return world({
     sites: SITES,
     links: parts.links.map((name, i) => ({
@@ -192,6 +196,9 @@ function assemble(parts: {
       gateway('g1', g1),
       gateway('g2', g2),
       server('host', {}, machineOf(host)),
+      server('tape', { 'tape-server': { drives: parts.scarce, driveRate: 200 * MB } }),
+      server('w1', accelerator),
+      server('w2', accelerator, { site: 'dr' }),
     ],
     datastores: SITES.map((place) => ({
       name: `store-${place}`,
@@ -200,16 +207,8 @@ function assemble(parts: {
       write: 500 * MB,
       maxTasks: UNLIMITED,
     })),
-    repositories: [
-      share('nas', ['g1', 'g2'], {
-        maxTasks: parts.storeSlots,
-        capacity: parts.capacity,
-        perMachineFiles: parts.perMachineFiles,
-      }),
-      share('vault', 'automatic', { site: 'dr', mountServer: 'g1', perMachineFiles: parts.perMachineFiles }),
-      share('disk', 'automatic', { type: 'windows', host: 'host', site: host.site, maxTasks: 4 }),
-    ],
-    jobs: parts.jobs.map((one, j) => jobOf(one, `job-${j + 1}`)),
+    repositories,
+    jobs: jobsOf(parts, repositories),
     failures: parts.failures.filter(
       (failure) =>
         !('subject' in failure && failure.subject.kind === 'link') ||

@@ -35,7 +35,8 @@ describe('random worlds with outages, losses, windows, retries and links', () =>
         const { tasks, runs } = run(one)
         expect(runs[0]!.audit).toEqual([])
         for (const { result, reason } of tasks) {
-          expect(reason === undefined).toBe(result === 'Success' || result === 'Warning')
+          // A check that gave way ends as a Warning with a reason.
+          if (result !== 'Warning') expect(reason === undefined).toBe(result === 'Success')
           reasons.add(reason)
         }
       }),
@@ -53,6 +54,7 @@ describe('random worlds with outages, losses, windows, retries and links', () =>
       'server-lost',
       'sibling-failed',
       'stopped',
+      'stream-limit',
       'undefined',
       'unfinished',
       'window-closed',
@@ -100,7 +102,9 @@ describe('random worlds with outages, losses, windows, retries and links', () =>
   test('four times the bytes at four times the rates take the same time', () => {
     fc.assert(
       fc.property(arbitraryWorld(true), (one) => {
-        expect(timesOf(run(scaled(one, 4)))).toEqual(timesOf(run(one)))
+        // What a rescan reads per point is as large as it is.
+        const same = { ...one, jobs: one.jobs.filter(({ type }) => type !== 'rescan') }
+        expect(timesOf(run(scaled(same, 4)))).toEqual(timesOf(run(same)))
       }),
       settings,
     )

@@ -1,5 +1,5 @@
 /** Changes of a world that must not change what happens in it. */
-import type { Job, World } from '../../sim/model/index.ts'
+import type { Job, Roles, World } from '../../sim/model/index.ts'
 
 /** Every entity under another name. Random draws are keyed by name: only for worlds without them. */
 export function renamed(world: World): World {
@@ -31,6 +31,7 @@ export function renamed(world: World): World {
       gateway: repository.gateway === 'automatic' ? 'automatic' : others(repository.gateway),
       ...(repository.host === undefined ? {} : { host: other(repository.host) }),
       ...(repository.mountServer === undefined ? {} : { mountServer: other(repository.mountServer) }),
+      ...(repository.tapeAttached === undefined ? {} : { tapeAttached: other(repository.tapeAttached) }),
     })),
     jobs: world.jobs.map((job) => renamedJob(job, other)),
     failures: world.failures.map((failure) =>
@@ -47,12 +48,17 @@ function renamedJob(job: Job, other: (name: string) => string): Job {
     name: other(job.name),
     target: other(job.target),
     ...(job.source === undefined ? {} : { source: other(job.source) }),
+    ...(job.via === undefined
+      ? {}
+      : { via: { source: other(job.via.source), target: other(job.via.target) } }),
+    ...(job.schedule.kind === 'after' ? { schedule: { kind: 'after', job: other(job.schedule.job) } } : {}),
     proxies: job.proxies.map(other),
     machines: job.machines.map((machine) => ({
       ...machine,
       name: other(machine.name),
       site: other(machine.site),
       ...(machine.datastore === undefined ? {} : { datastore: other(machine.datastore) }),
+      ...(machine.from === undefined ? {} : { from: other(machine.from) }),
     })),
   }
 }
@@ -77,6 +83,7 @@ export function scaled(world: World, by: number): World {
       ...server,
       nic: { ...server.nic, in: server.nic.in * by, out: server.nic.out * by },
       compute: server.compute * by,
+      roles: scaledRoles(server.roles, by),
     })),
     datastores: world.datastores.map((store) => ({
       ...store,
@@ -94,6 +101,17 @@ export function scaled(world: World, by: number): World {
   }
 }
 
+function scaledRoles(roles: Roles, by: number): Roles {
+  const { 'tape-server': tape, 'wan-accelerator': accelerator, ...others } = roles
+  return {
+    ...others,
+    ...(tape === undefined ? {} : { 'tape-server': { ...tape, driveRate: tape.driveRate * by } }),
+    ...(accelerator === undefined
+      ? {}
+      : { 'wan-accelerator': { ...accelerator, rate: accelerator.rate * by } }),
+  }
+}
+
 function scaledJob(job: Job, by: number): Job {
   const { full, increment } = job.taskRate
   return {
@@ -102,7 +120,7 @@ function scaledJob(job: Job, by: number): Job {
     machines: job.machines.map((machine) => ({
       ...machine,
       size: (machine.size as number) * by,
-      bytes: (machine.bytes as number) * by,
+      ...(machine.bytes === undefined ? {} : { bytes: (machine.bytes as number) * by }),
     })),
   }
 }

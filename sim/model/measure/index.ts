@@ -1,4 +1,5 @@
 export { Flows } from './flows.ts'
+export { unevenLists } from './imbalance.ts'
 export { Ledger } from './ledger.ts'
 export { bucketWidth, LoadTable } from './load.ts'
 export { ServedRates } from './served.ts'

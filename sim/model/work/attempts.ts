@@ -4,6 +4,7 @@ import type { Fate } from '../failures/other.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
 import type { MachineRun, MachineState, Moved, Task, Unit } from './entities.ts'
+import { keptPerByte } from './volumes.ts'
 
 /** The flag of a job; an immediate copy takes over that of the job whose points it copies (HC:job_priorities). */
 const HIGH = 400
@@ -30,8 +31,8 @@ export class TaskMaker {
       const failing = i === 0 && fate.kind === 'Failed'
       const rate = run.algorithm === 'increment' ? job.taskRate.increment : job.taskRate.full
       const reduction = sample(job.reduction, keys.reduction.at(k))
-      // What a replica holds is inflated; the points say what is stored.
-      const perStored = job.type === 'replication' ? reduction : 1
+      // What a replica holds is inflated; the points say what is stored, inflated too where the repository wants it so.
+      const perStored = job.type === 'replication' ? 1 / keptPerByte(run.state.job.reads, reduction) : 1
       return this.make(run, i + 1, job.type, run.algorithm, {
         bytes: (run.read / count) * perStored * (failing ? fate.share : 1),
         processed: (run.processed / count) * perStored,

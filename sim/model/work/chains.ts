@@ -24,6 +24,7 @@ export function keepGoodPoint(run: MachineRun): void {
     return
   }
   if (state.chain !== undefined) for (const point of broughtBy(run)) store(state, point)
+  if (run.points.length > 0) state.lastGood = run.points.at(-1)!.time
   if (state.origin !== undefined) take(state, run.points)
   if (job.type === 'move') leaveSource(run)
 }
@@ -98,7 +99,8 @@ export function syntheticDone({ state, session, synthetic }: MachineRun): void {
   const time = state.origin === undefined ? session.opened : points[points.length - 1]!.time
   const change = {
     'synthetic-full': () => replaceIncrement(points, job, { time, kind: 'full', stored: bytes }),
-    merge: () => mergeOldest(points, merged),
+    // A session that overlaps this one may have merged the same increments meanwhile.
+    merge: () => mergeOldest(points, Math.min(merged, mergeable(points, job, session.opened))),
     transform: () => transformIntoRollbacks(points, job, session.opened),
   }[algorithm]
   addStored(state.job, change())

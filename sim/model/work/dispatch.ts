@@ -15,7 +15,7 @@ import type { Need } from './needs.ts'
 import { countsSlots, gatewaysOf, participants, plainSlots, storesOf } from './participants.ts'
 import { Queues } from './queues.ts'
 import type { Tasks } from './task.ts'
-import { promised } from './volumes.ts'
+import { promised, renewVolume } from './volumes.ts'
 
 /** Needs that are looked at after the space at the repository. */
 const LATER: readonly WaitCause[] = ['gateway', 'tape-drive', 'wan-accelerator']
@@ -64,6 +64,7 @@ export class Dispatcher {
 
   private judge(task: Task): void {
     const { session } = task.run
+    if (task.waitingFor === 'chain') renewVolume(task)
     const judgement = this.judges.judge(task, this.assigned.get(session) ?? [])
     switch (judgement.kind) {
       case 'start':

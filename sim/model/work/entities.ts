@@ -50,6 +50,7 @@ export interface MachineState {
   readonly dataSite: string
   /** The read limit that its disks share; undefined = none. */
   readonly rate: ResourceId | undefined
+  /** Time of the newest point that was made, or brought by work on stored points. */
   lastGood: Seconds | undefined
   /** What the job keeps of it; undefined where nothing is kept in a repository. */
   readonly chain: Chain | undefined
@@ -94,6 +95,8 @@ export interface JobState {
   disabled: number
   /** Points appeared while a session of schedule `points` was open. */
   pointsAppeared: boolean
+  /** It is about to start because of points. */
+  startDue: boolean
   /** Scheduled starts so far, skipped ones and arrivals counted: k of keyed chance. */
   scheduled: number
   opened: number
@@ -179,12 +182,12 @@ export interface Unit {
 export interface MachineRun {
   readonly session: Session
   readonly state: MachineState
-  readonly algorithm: Algorithm
-  /** Volumes of the whole machine in every attempt. */
-  readonly processed: Bytes
-  readonly read: Bytes
+  algorithm: Algorithm
+  /** Volumes of the whole machine in every attempt, from when its work may begin. */
+  processed: Bytes
+  read: Bytes
   /** Points of the origin that it deals with. */
-  readonly points: readonly Point[]
+  points: readonly Point[]
   /** Result of work that finds nothing to do; undefined: there is work. */
   readonly idle: Result | undefined
   unit: Unit
@@ -256,7 +259,7 @@ export interface Task {
   readonly disk: number
   readonly attempt: number
   readonly operation: Operation
-  readonly algorithm: Algorithm
+  algorithm: Algorithm
   /** Order among tasks with equal keys. */
   readonly sequence: number
   /** Type priority of the dispatch key. */
@@ -264,7 +267,7 @@ export interface Task {
   readonly queued: Seconds
   /** Source bytes to move; less than the volume when it is to fail midway. */
   bytes: Bytes
-  readonly processed: Bytes
+  processed: Bytes
   readonly reduction: number
   /** Cap in source bytes/s from the job. */
   readonly taskRate: number

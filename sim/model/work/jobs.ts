@@ -35,6 +35,7 @@ export class Jobs {
   /** To be called when a start happens: the next one of timed schedules. */
   scheduleNext(state: JobState): void {
     const { schedule } = state.job
+    state.startDue = false
     if (schedule.kind === 'times') {
       const time = schedule.times[state.scheduled]
       if (time !== undefined) this.startAt(state, time)
@@ -59,7 +60,7 @@ export class Jobs {
     }
     if (state.pointsAppeared) {
       state.pointsAppeared = false
-      this.startAt(state, now)
+      this.startForPoints(state)
     }
   }
 
@@ -68,7 +69,7 @@ export class Jobs {
     const { sim } = this.rt
     if (state.job.schedule.kind !== 'points') return
     if (state.current === undefined) {
-      this.startAt(state, sim.now)
+      this.startForPoints(state)
       return
     }
     state.pointsAppeared = true
@@ -76,6 +77,13 @@ export class Jobs {
     if (session.phase === 'retry-wait' && sim.cancel(session.retryNotice)) {
       session.retryNotice = sim.schedule(0, Rank.opens, { kind: 'retry', session })
     }
+  }
+
+  /** Points of several jobs that appear in one instant make one start. */
+  private startForPoints(state: JobState): void {
+    if (state.startDue) return
+    state.startDue = true
+    this.startAt(state, this.rt.sim.now)
   }
 
   private startAt(job: JobState, time: Seconds): void {

@@ -66,7 +66,8 @@ function backupPath(way: Way): Path | undefined {
 function restorePath(way: Way): Path | undefined {
   const { task, builder, proxy } = way
   const store = task.run.state.job.reads!
-  const inflated = task.operation === 'restore' && isAppliance(store.repository)
+  // A restore reads an appliance inflated; a replication reads what is kept.
+  const inflated = task.operation === 'restore' ? isAppliance(store.repository) : store.repository.decompress
   const stored = inflated ? 1 : 1 / task.reduction
   const wire = wireShare(task)
   const mover = targetMover(task)

@@ -51,6 +51,7 @@ export function mergeable(points: readonly Point[], keeping: Keeping, now: Secon
 
 /** The oldest increments go into the full, which then stands for the time of the last of them. */
 export function mergeOldest(points: Points, count: number): Bytes {
+  if (count === 0) return 0
   const [full, ...merged] = points.splice(0, count + 1)
   points.unshift({ time: merged[count - 1]!.time, kind: 'full', stored: full!.stored })
   return -sum(merged)

@@ -55,6 +55,7 @@ function jobState(rt: Runtime, job: Job, index: number, others: ReadonlyMap<stri
     atWork: new Slots(1),
     disabled: 0,
     pointsAppeared: false,
+    startDue: false,
     scheduled: 0,
     opened: 0,
     current: undefined,
@@ -164,6 +165,7 @@ const CONTINUED: ReadonlySet<Job['type']> = new Set([
 function takeWhatIsThere(state: MachineState, origin: MachineState): void {
   const { job } = state
   if (!CONTINUED.has(job.job.type)) return
+  state.lastGood = origin.lastGood
   const points = origin.chain?.points ?? []
   state.taken = new Set(points.map(({ time }) => time))
   if (job.writes === undefined) return

@@ -3,6 +3,7 @@
  */
 import { sample } from '../../kernel/index.ts'
 import { type Bytes, DAY, type Seconds } from '../../units.ts'
+import type { RepositoryState } from '../infrastructure/index.ts'
 import type { Job } from '../input/index.ts'
 import type { Algorithm, Result } from '../vocabulary.ts'
 import type { JobState, MachineState, Point, Session, Task } from './entities.ts'
@@ -27,7 +28,27 @@ const METADATA: Bytes = 1_048_576
 export function volumeOf(state: MachineState, session: Session): Volume {
   if (state.job.rules.from === 'machine') return ofMachine(state, session)
   const points = state.origin?.chain?.points ?? NONE
-  return STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
+  const volume = STORED[state.job.job.type]?.(state, points, session) ?? ofFreshPoints(state, points, session)
+  // What it waits for may leave some points.
+  return waitsForPoints(state) ? { ...volume, idle: undefined } : volume
+}
+
+function waitsForPoints({ job, origin }: MachineState): boolean {
+  return job.rules.beside !== 'anything' && origin?.job.atWork.free === false
+}
+
+/** Who waited for the jobs that make its points deals with what they have left. */
+export function renewVolume(task: Task): void {
+  const { run } = task
+  const { beside } = run.state.job.rules
+  if (task.operation === 'synthetic' || beside === 'anything') return
+  const { algorithm, processed, read, points } = volumeOf(run.state, run.session)
+  const failsAfter = run.read > 0 ? task.bytes / run.read : 1
+  Object.assign(run, { algorithm, processed, read, points })
+  task.algorithm = algorithm
+  task.processed = processed
+  task.bytes = read * failsAfter
+  task.left = task.bytes
 }
 
 function ofMachine(state: MachineState, { k, opened, fullRun }: Session): Volume {
@@ -105,7 +126,11 @@ const idle = (result: Result): Volume => ({ ...work('full', 0, 0), idle: result 
 
 /** Bytes at the repository per source byte, as backup files count them (before an appliance deduplicates). */
 export function storedPerByte({ writes }: JobState, reduction: number): number {
-  return writes?.repository.decompress === true ? 1 : 1 / reduction
+  return keptPerByte(writes, reduction)
+}
+
+export function keptPerByte(store: RepositoryState | undefined, reduction: number): number {
+  return store?.repository.decompress === true ? 1 : 1 / reduction
 }
 
 /** Whether this start makes a full, and remembers that it did. */
