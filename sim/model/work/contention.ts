@@ -7,16 +7,11 @@
  *   makes it wait instead.
  * - While a merge or transform changes a chain, its readers are on hold and new ones wait.
  */
-import type { Slots } from '../infrastructure/index.ts'
 import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
-import type { JobState, Session, Task } from './entities.ts'
+import type { JobState, Session } from './entities.ts'
+import type { Freeing } from './holds.ts'
 import type { Tasks } from './task.ts'
-
-/** Who hands freed slots to those that wait for them. */
-export interface Freeing {
-  free(slots: Slots): void
-}
 
 export class Contention {
   private readonly rt: Runtime
@@ -61,43 +56,4 @@ export class Contention {
 function disabledBy({ state }: Session): ReadonlySet<JobState> {
   if (TYPES[state.job.type].beside !== 'rest') return new Set()
   return new Set(state.machines.map(({ origin }) => origin!.job))
-}
-
-/** What a task must wait for because others hold the backups that it works on; undefined: nothing. */
-export function heldChain(task: Task): Slots | undefined {
-  const { state } = task.run
-  if (changesOrAdds(task)) return state.chain?.guarded.free === false ? state.chain.guarded : undefined
-  const { origin } = state
-  if (origin === undefined) return undefined
-  if (TYPES[state.job.job.type].beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
-  return origin.chain!.changing.free ? undefined : origin.chain!.changing
-}
-
-/** The points that a task reads are being changed. */
-export function isHeld({ operation, run }: Task): boolean {
-  return operation !== 'synthetic' && run.state.origin?.chain?.changing.free === false
-}
-
-function changesOrAdds({ operation, run }: Task): boolean {
-  return operation === 'synthetic' || TYPES[run.state.job.job.type].from === 'machine'
-}
-
-/** A synthetic task that leaves no point of its chain as it was. */
-export function changesPoints({ algorithm }: Task): boolean {
-  return algorithm === 'merge' || algorithm === 'transform'
-}
-
-/** A started task of work on stored points reads a chain. */
-export function startReading(task: Task, now: number): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.add(task)
-  if (job.job.protected) origin.chain!.guarded.take(now)
-}
-
-export function stopReading(task: Task, slots: Freeing): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.delete(task)
-  if (job.job.protected) slots.free(origin.chain!.guarded)
 }
