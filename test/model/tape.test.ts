@@ -168,6 +168,15 @@ describe('what is written', () => {
     ])
   })
 
+  test('a job that waited for a source which left nothing writes nothing, and succeeds', () => {
+    const failures = [
+      { kind: 'scripted', job: 'nightly', machine: 'vm', days: [20_458], attempts: 'all' },
+    ] as const
+    const facts = taped([night, toTape('tape', night, { schedule: at(20) })], { failures })
+    expect(sessionsOf(facts, 'tape')[0]).toMatchObject({ result: 'Success', readBytes: 0 })
+    expect(the(facts)).toMatchObject({ waitedFor: 'chain', durationSeconds: 0 })
+  })
+
   test('a synthesised full is as large as the newest full and comes through the mount server', () => {
     const full = { kind: 'weekdays', days: [1], how: 'synthetic' } as const
     const facts = taped([nights, toTape('tape', nights, { ...daily, full })], {
