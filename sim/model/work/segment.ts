@@ -8,6 +8,7 @@ import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
 import type { Segment, Task } from './entities.ts'
+import { gatewaysOf } from './participants.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
 const BUSY_OF: Readonly<Record<Stage, BusyStage | undefined>> = {
@@ -48,7 +49,7 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   const { now } = rt.sim
   const { path } = segment
   rt.transfers.delete(end.id)
-  rt.rateEnded(task.assignment?.gateway, end.rate / task.reduction)
+  for (const gateway of gatewaysOf(task, task.assignment!)) rt.rateEnded(gateway, end.rate / task.reduction)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
