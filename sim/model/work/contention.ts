@@ -11,6 +11,7 @@ import type { Slots } from '../infrastructure/index.ts'
 import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { JobState, Session, Task } from './entities.ts'
+import type { Jobs } from './jobs.ts'
 import type { Tasks } from './task.ts'
 
 /** Who hands freed slots to those that wait for them. */
@@ -22,11 +23,13 @@ export class Contention {
   private readonly rt: Runtime
   private readonly tasks: Tasks
   private readonly slots: Freeing
+  private readonly jobs: Jobs
 
-  constructor(rt: Runtime, tasks: Tasks, slots: Freeing) {
+  constructor(rt: Runtime, tasks: Tasks, slots: Freeing, jobs: Jobs) {
     this.rt = rt
     this.tasks = tasks
     this.slots = slots
+    this.jobs = jobs
   }
 
   /** A job is about to open a session: what gives way to it ends. */
@@ -54,7 +57,7 @@ export class Contention {
 
   closed(session: Session): void {
     this.slots.free(session.state.atWork)
-    for (const job of disabledBy(session)) job.disabled--
+    for (const job of disabledBy(session)) if (--job.disabled === 0) this.jobs.enabled(job)
   }
 }
 
@@ -66,10 +69,12 @@ function disabledBy({ state }: Session): ReadonlySet<JobState> {
 /** What a task must wait for because others hold the backups that it works on; undefined: nothing. */
 export function heldChain(task: Task): Slots | undefined {
   const { state } = task.run
-  if (changesOrAdds(task)) return state.chain?.guarded.free === false ? state.chain.guarded : undefined
+  if (state.chain?.guarded.free === false) return state.chain.guarded
   const { origin } = state
-  if (origin === undefined) return undefined
-  if (TYPES[state.job.job.type].beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
+  if (origin === undefined || task.operation === 'synthetic') return undefined
+  const { beside } = TYPES[state.job.job.type]
+  if (beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
+  if (beside === 'rest' && !origin.chain!.guarded.free) return origin.chain!.guarded
   return origin.chain!.changing.free ? undefined : origin.chain!.changing
 }
 
@@ -78,8 +83,9 @@ export function isHeld({ operation, run }: Task): boolean {
   return operation !== 'synthetic' && run.state.origin?.chain?.changing.free === false
 }
 
-function changesOrAdds({ operation, run }: Task): boolean {
-  return operation === 'synthetic' || TYPES[run.state.job.job.type].from === 'machine'
+/** Whom others wait for: what a move takes away nobody else may move. */
+function guards({ job }: JobState): boolean {
+  return job.protected || job.type === 'move'
 }
 
 /** A synthetic task that leaves no point of its chain as it was. */
@@ -92,12 +98,12 @@ export function startReading(task: Task, now: number): void {
   const { origin, job } = task.run.state
   if (origin === undefined || task.operation === 'synthetic') return
   origin.chain!.readers.add(task)
-  if (job.job.protected) origin.chain!.guarded.take(now)
+  if (guards(job)) origin.chain!.guarded.take(now)
 }
 
 export function stopReading(task: Task, slots: Freeing): void {
   const { origin, job } = task.run.state
   if (origin === undefined || task.operation === 'synthetic') return
   origin.chain!.readers.delete(task)
-  if (job.job.protected) slots.free(origin.chain!.guarded)
+  if (guards(job)) slots.free(origin.chain!.guarded)
 }
