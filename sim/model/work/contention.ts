@@ -7,17 +7,12 @@
  *   makes it wait instead.
  * - While a merge or transform changes a chain, its readers are on hold and new ones wait.
  */
-import type { Slots } from '../infrastructure/index.ts'
 import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
-import type { JobState, Session, Task } from './entities.ts'
+import type { JobState, Session } from './entities.ts'
+import type { Freeing } from './holds.ts'
 import type { Jobs } from './jobs.ts'
 import type { Tasks } from './task.ts'
-
-/** Who hands freed slots to those that wait for them. */
-export interface Freeing {
-  free(slots: Slots): void
-}
 
 export class Contention {
   private readonly rt: Runtime
@@ -64,46 +59,4 @@ export class Contention {
 function disabledBy({ state }: Session): ReadonlySet<JobState> {
   if (TYPES[state.job.type].beside !== 'rest') return new Set()
   return new Set(state.machines.map(({ origin }) => origin!.job))
-}
-
-/** What a task must wait for because others hold the backups that it works on; undefined: nothing. */
-export function heldChain(task: Task): Slots | undefined {
-  const { state } = task.run
-  if (state.chain?.guarded.free === false) return state.chain.guarded
-  const { origin } = state
-  if (origin === undefined || task.operation === 'synthetic') return undefined
-  const { beside } = TYPES[state.job.job.type]
-  if (beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
-  if (beside === 'rest' && !origin.chain!.guarded.free) return origin.chain!.guarded
-  return origin.chain!.changing.free ? undefined : origin.chain!.changing
-}
-
-/** The points that a task reads are being changed. */
-export function isHeld({ operation, run }: Task): boolean {
-  return operation !== 'synthetic' && run.state.origin?.chain?.changing.free === false
-}
-
-/** Whom others wait for: what a move takes away nobody else may move. */
-function guards({ job }: JobState): boolean {
-  return job.protected || job.type === 'move'
-}
-
-/** A synthetic task that leaves no point of its chain as it was. */
-export function changesPoints({ algorithm }: Task): boolean {
-  return algorithm === 'merge' || algorithm === 'transform'
-}
-
-/** A started task of work on stored points reads a chain. */
-export function startReading(task: Task, now: number): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.add(task)
-  if (guards(job)) origin.chain!.guarded.take(now)
-}
-
-export function stopReading(task: Task, slots: Freeing): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.delete(task)
-  if (guards(job)) slots.free(origin.chain!.guarded)
 }
