@@ -11,17 +11,20 @@ import { TYPES } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { JobState, Session } from './entities.ts'
 import type { Freeing } from './holds.ts'
+import type { Jobs } from './jobs.ts'
 import type { Tasks } from './task.ts'
 
 export class Contention {
   private readonly rt: Runtime
   private readonly tasks: Tasks
   private readonly slots: Freeing
+  private readonly jobs: Jobs
 
-  constructor(rt: Runtime, tasks: Tasks, slots: Freeing) {
+  constructor(rt: Runtime, tasks: Tasks, slots: Freeing, jobs: Jobs) {
     this.rt = rt
     this.tasks = tasks
     this.slots = slots
+    this.jobs = jobs
   }
 
   /** A job is about to open a session: what gives way to it ends. */
@@ -49,7 +52,7 @@ export class Contention {
 
   closed(session: Session): void {
     this.slots.free(session.state.atWork)
-    for (const job of disabledBy(session)) job.disabled--
+    for (const job of disabledBy(session)) if (--job.disabled === 0) this.jobs.enabled(job)
   }
 }
 
