@@ -123,6 +123,20 @@ export const SYNTHETIC_FULL: Partial<Job> = {
   machines: [vm('vm', 40 * GB)],
 }
 
+/** The same on that Monday: at one o'clock a job `work` reads the increment, and would make a synthetic full of it. */
+export function workOnMonday(type: JobType, source: string, target: string, more: Partial<Job> = {}): Job[] {
+  const list = SYNTHETIC_FULL.machines!
+  return [
+    job('nightly', source, list),
+    job(
+      'work',
+      target,
+      list.map((one) => ({ ...one, from: 'nightly' })),
+      { type, source, schedule: at(HOUR), full: SYNTHETIC_FULL.full!, ...more },
+    ),
+  ]
+}
+
 /** What a gateway carried, in GB. */
 export function carried(facts: Facts, name: string): readonly [bytesIn: number, bytesOut: number] {
   const record = facts.gateways.find(({ gateway }) => gateway === name)
