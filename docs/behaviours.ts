@@ -1,6 +1,9 @@
+/** What the simulator promises, sentence by sentence, and the tests that show it. */
+import { readdirSync, readFileSync } from 'node:fs'
+
 /**
- * What the document *Gateway Servers* makes a planner expect, as short sentences: one test each, of the same words.
- * S1 to S18 speak of Cloud Connect and come with it.
+ * What the document *Gateway Servers* makes a planner expect: one test each, of the same words. S1 to S18 speak of
+ * Cloud Connect and come with it.
  */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   S19: 'only shares, appliances and object storage get a gateway, a windows, linux or hardened repository never',
@@ -80,4 +83,36 @@ export const WORKED_EXAMPLES: Readonly<Record<string, string>> = {
   O14: 'fifteen machines, ten at once at their storage: two cycles of 10 and 5',
   O15: 'three drives, four tape jobs: the fourth waits for the first free drive',
   O16: '100 TB with a tenth changed in 8 h: 364.1 MB/s come in',
+}
+
+/** A test that is called by a number and words. */
+export interface NamedTest {
+  readonly number: string
+  readonly words: string
+  /** `need` of `need.test.ts`. */
+  readonly file: string
+}
+
+const TESTS = new URL('../test/behaviours/', import.meta.url)
+const NAME = /^test\(\s*'([A-Z]\d+) (.+)',/gm
+
+export function namedTests(): readonly NamedTest[] {
+  const files = readdirSync(TESTS).filter((name) => name.endsWith('.test.ts'))
+  return files.flatMap((name) =>
+    [...readFileSync(new URL(name, TESTS), 'utf8').matchAll(NAME)].map(([, number, words]) => ({
+      number: number!,
+      words: words!,
+      file: name.replace('.test.ts', ''),
+    })),
+  )
+}
+
+/** The table as a page shows it. */
+export function catalogue(title: string, table: Readonly<Record<string, string>>): string {
+  const tests = namedTests()
+  const rows = Object.entries(table).map(([number, words]) => {
+    const file = tests.find((test) => test.number === number)?.file
+    return `| ${number} | ${words} | ${file ?? '(none)'} |`
+  })
+  return `${[`| no | ${title} | test |`, '| --- | --- | --- |', ...rows].join('\n')}\n`
 }

@@ -1,6 +1,6 @@
 /** Examples with figures, as the guides give them. O5 to O7 are in schedules.test.ts. */
 import { expect, test } from 'vitest'
-import type { Job, Repository, TaskRecord, World } from '../../sim/model/index.ts'
+import type { Job, Machine, Repository, TaskRecord, World } from '../../sim/model/index.ts'
 import { datastore, link, throttle } from '../model/estates.ts'
 import {
   at,
@@ -23,7 +23,7 @@ import {
   vm,
 } from './worlds.ts'
 
-const night = (parts: Partial<Job>, list: Job['machines'], more: Partial<World> = {}) =>
+const night = (parts: Partial<Job>, list: Machine[], more: Partial<World> = {}) =>
   estate([job('nightly', 'listed', list, parts)], more)
 const ofJob = (tasks: readonly TaskRecord[], name: string) => tasks.filter((task) => task.job === name)
 const FAST = { taskRate: { full: UNLIMITED, increment: UNLIMITED } }

@@ -22,7 +22,7 @@ import {
 } from '../model/worlds.ts'
 import { issuesOf } from '../scenarios/helpers.ts'
 
-const UNLIMITED = Number.POSITIVE_INFINITY
+const UNLIMITED: number = Number.POSITIVE_INFINITY
 const MOUNTED = { mountServer: 'mount' }
 
 const SERVERS: readonly Server[] = [
@@ -95,7 +95,7 @@ export function workOn(type: JobType, source: string, target: string, more: Part
 }
 
 /** Half an hour before `work` begins. */
-export const mountDown = { failures: [down('server/mount', HOUR / 2)] }
+export const mountDown: Partial<World> = { failures: [down('server/mount', HOUR / 2)] }
 
 /** Facts of tasks, one row per task. */
 export function told<K extends keyof TaskRecord>(
@@ -125,7 +125,7 @@ export const SYNTHETIC_FULL: Partial<Job> = {
 
 /** The same on that Monday: at one o'clock a job `work` reads the increment, and would make a synthetic full of it. */
 export function workOnMonday(type: JobType, source: string, target: string, more: Partial<Job> = {}): Job[] {
-  const list = SYNTHETIC_FULL.machines!
+  const list = [...SYNTHETIC_FULL.machines!]
   return [
     job('nightly', source, list),
     job(
