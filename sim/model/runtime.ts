@@ -46,7 +46,7 @@ export interface Runtime {
   /** Bytes/s that a server serves as gateway, as the last sharing set them. */
   servedRate(server: ServerState): number
   /** A transfer left the network at this rate. */
-  rateEnded(gateway: ServerState | undefined, rate: number): void
+  rateEnded(gateway: ServerState, rate: number): void
   /** Running tasks of the whole estate. */
   readonly running: Gauge
   /** Checks invariants as the run goes; undefined when nobody asked for it. */

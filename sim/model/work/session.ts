@@ -49,7 +49,7 @@ export class Sessions {
     this.causes = causes
     this.maker = new TaskMaker(rt)
     this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
-    this.contention = new Contention(rt, tasks)
+    this.contention = new Contention(rt, tasks, jobs)
   }
 
   /** A start of the job is due: opens a session, or skips it while the previous one is open. */
@@ -58,6 +58,7 @@ export class Sessions {
     state.scheduled++
     this.jobs.scheduleNext(state)
     if (state.current !== undefined || state.disabled > 0) {
+      if (state.disabled > 0) this.jobs.startPutOff(state)
       if (sim.now >= world.warmup) this.rt.totals.skippedStarts++
       log?.('start-skipped', { job: state.job.name })
       return
