@@ -127,3 +127,8 @@ export function choosesMachines(sort: Sort): boolean {
   const { from, to } = rulesOf(sort)
   return from === 'repository' && to === 'datastore'
 }
+
+/** Copies that follow backups; `copy` moves files once, by hand. */
+export function isCopy({ type }: Sort): boolean {
+  return type === 'backup-copy' || type === 'file-backup-copy'
+}
