@@ -1,7 +1,7 @@
 /** How many tasks of tenants may come to a cloud gateway or a repository at once, by their limits. */
 import type { Tenant, World } from '../../sim/model/index.ts'
 
-/** Of each cloud gateway: its part of the limits of the tenants that may use it. */
+/** ASSUMED A-95. Of each cloud gateway: its part of the limits of the tenants that may use it. */
 export function expectedTasks(tenants: readonly Tenant[]): ReadonlyMap<string, number> {
   // Tenants share lists of gateways: one sum for each list.
   const lists = new Map<readonly string[], number>()

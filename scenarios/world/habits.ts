@@ -92,7 +92,7 @@ export const HABITS: Readonly<Record<JobType, Habits>> = {
 }
 
 /**
- * Jobs of tenants, which have their proxies and their copies' sources at home, where nothing is simulated: they read
+ * ASSUMED A-97. Jobs of tenants, which have their proxies and their copies' sources at home, where nothing is simulated: they read
  * machines by the clock and say nothing of how.
  */
 export const TENANT_HABITS: Readonly<Partial<Record<JobType, Habits>>> = {
@@ -128,7 +128,7 @@ export function choosesMachines(sort: Sort): boolean {
   return from === 'repository' && to === 'datastore'
 }
 
-/** Copies that follow backups; `copy` moves files once, by hand. */
+/** ASSUMED A-98: what tenants keep is not theirs to take. Copies that follow backups; `copy` moves files once, by hand. */
 export function isCopy({ type }: Sort): boolean {
   return type === 'backup-copy' || type === 'file-backup-copy'
 }
