@@ -51,22 +51,14 @@ export function catalogOf(
     if (name === undefined) continue
     const at = entry.node.entries.get('name')?.value ?? entry.node
     if (/[*?]/.test(name)) {
-      issues.add(
-        'E-NAME',
-        at,
-        `${entry.path}.name`,
-        `The name \`${name}\` contains \`*\` or \`?\`, which stand for any text in references.`,
-      )
+      const message = `The name \`${name}\` contains \`*\` or \`?\`, which stand for any text in references.`
+      issues.add('E-NAME', at, `${entry.path}.name`, message)
     }
     const own = expand(entry)
     const twice = groups.has(name) ? name : own.find((one) => known.has(one))
     if (twice !== undefined) {
-      issues.add(
-        'E-DUPLICATE-NAME',
-        at,
-        `${entry.path}.name`,
-        `A second ${what} is named \`${twice}\`; give each a name of its own.`,
-      )
+      const message = `A second ${what} is named \`${twice}\`; give each a name of its own.`
+      issues.add('E-DUPLICATE-NAME', at, `${entry.path}.name`, message)
       continue
     }
     groups.set(name, { names: own, ...counted(count, entry) })
@@ -95,6 +87,11 @@ export function isNamedIn({ known, groups }: Catalog, reference: string): boolea
 function isBroken({ broken, owners }: Catalog, reference: string): boolean {
   if (broken.has(reference) || broken.has(/^(.*)-\d+$/.exec(reference)?.[1] ?? '')) return true
   return owners !== undefined && reference.includes('/') && isBroken(owners, ownerIn(reference))
+}
+
+/** Likelier of this catalog than a slip of the pen in a narrower one. */
+function isOf(catalog: Catalog, reference: string): boolean {
+  return isNamedIn(catalog, reference) || isBroken(catalog, reference) || reference.includes('/')
 }
 
 function ownerIn(reference: string): string {
@@ -176,7 +173,8 @@ function resolve(
     tooFew(catalog, reference, short, at, path, issues)
     return []
   }
-  if (catalog.outer !== undefined) return resolve(catalog.outer, reference, at, path, issues)
+  if (catalog.outer !== undefined && isOf(catalog.outer, reference))
+    return resolve(catalog.outer, reference, at, path, issues)
   notFound(catalog, reference, at, path, issues)
   return []
 }
@@ -227,10 +225,9 @@ function notFound(catalog: Catalog, reference: string, at: Node, path: string, i
     .map((name) => `\`${name}\``)
     .join(', ')
   const hint = didYouMean(reference, candidates) || (listed === '' ? '' : ` There are ${listed}.`)
+  const none = `No ${catalog.what} is`
   const where =
-    listed === ''
-      ? `No ${catalog.what} is defined, but \`${reference}\` is named here.`
-      : `No ${catalog.what} is named \`${reference}\`.`
+    listed === '' ? `${none} defined, but \`${reference}\` is named here.` : `${none} named \`${reference}\`.`
   issues.add('E-REFERENCE', at, path, `${where}${hint}`)
 }
 
