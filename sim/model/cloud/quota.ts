@@ -1,5 +1,6 @@
 /** What a tenant may keep (docs/model.md 4a): a task that would exceed it moves what fits and fails. */
-import type { Task } from '../work/entities.ts'
+import type { Runtime } from '../runtime.ts'
+import type { JobState, Task } from '../work/entities.ts'
 import { promised } from '../work/volumes.ts'
 
 /** To be called when the task takes its slots. */
@@ -21,4 +22,10 @@ export function takeQuota(task: Task): void {
 export function giveBackQuota(task: Task): void {
   const { tenant } = task.run.state.job
   if (tenant !== undefined) tenant.reserved -= promised(task)
+}
+
+/** More is kept. A tenant that has reached its quota is refused now, whatever its tasks wait for. */
+export function keptMore({ requestDispatch }: Runtime, { tenant }: JobState): void {
+  const quota = tenant?.tenant.quota
+  if (quota !== undefined && tenant!.stored >= quota.limit) requestDispatch(true)
 }
