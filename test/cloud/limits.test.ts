@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Job, Tenant, World } from '../../sim/model/index.ts'
 import { appliance, vm } from '../model/estates.ts'
-import { at, DAY, type Facts, GB, job, machines, proxy, run, waited } from '../model/worlds.ts'
+import { at, DAY, type Facts, GB, job, machines, proxy, run, server, waited } from '../model/worlds.ts'
 import { cloudGateway, inOrder, machine, offsite, provider, recordOf, tenant, vault } from './worlds.ts'
 
 /** One tenant behind one gateway that limits nobody. */
@@ -50,6 +50,27 @@ describe('quota', () => {
     expect(inOrder(facts.tasks)).toMatchObject([
       { end: 100, result: 'Success' },
       { start: undefined, end: 100, reason: 'quota-exceeded' },
+    ])
+  })
+
+  test('reached while a task waits for something else: that task fails in the same instant', () => {
+    const tenants = [tenant('t1', ['cgw'], quota(10)), tenant('t2', ['cgw'])]
+    const scarce = server('g2', { gateway: { maxTasks: 1 } })
+    const jobs = [
+      offsite('t2', machines(1, 50 * GB), { target: 'other' }),
+      offsite('t1', machines(1, 10 * GB)),
+      offsite('t1', machines(1, GB), { name: 't1/second', target: 'other' }),
+    ]
+    const facts = run(
+      provider([cloudGateway('cgw'), scarce], tenants, jobs, {
+        repositories: [vault(), vault({ name: 'other', gateway: ['g2'] })],
+      }),
+    )
+    // The gateway of t2 is free at 500 s; the quota is full at 100 s.
+    expect(facts.tasks.map(({ job: what, end, reason }) => [what, end, reason ?? 'good'])).toEqual([
+      ['offsite', 100, 'good'],
+      ['second', 100, 'quota-exceeded'],
+      ['offsite', 500, 'good'],
     ])
   })
 
