@@ -10,6 +10,7 @@ import { isDirectObject } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
 import type { JobState, Session, Task } from '../work/entities.ts'
+import { reachedQuota } from './quota.ts'
 
 /** Rates within 1e-9 relative are equal (docs/model.md 4). */
 const SAME_RATE = 1e-9
@@ -21,14 +22,13 @@ export function needsConnection({ operation, run }: Task): boolean {
 }
 
 /** What the provider or the tenant's own line refuses, whatever the gateways. */
-export function refusalOf({ tenant: whose, writes }: JobState, now: number): Reason | undefined {
-  if (whose === undefined) return undefined
-  const { tenant, health, stored } = whose
+export function refusalOf(job: JobState, now: number): Reason | undefined {
+  if (job.tenant === undefined) return undefined
+  const { tenant, health } = job.tenant
   if (tenant.leaseUntil !== undefined && now >= tenant.leaseUntil) return 'lease-expired'
   if (!health.up) return 'tenant-connection-lost'
   // Restores keep nothing: what is there can be had back.
-  if (writes === undefined || tenant.quota === undefined) return undefined
-  return stored >= tenant.quota.limit ? 'quota-exceeded' : undefined
+  return job.writes !== undefined && reachedQuota(job) ? 'quota-exceeded' : undefined
 }
 
 /** Why a tenant's attempt cannot begin; undefined: it may. Fixes its list of gateways. */

@@ -1,5 +1,4 @@
 /** What a tenant may keep (docs/model.md 4a): a task that would exceed it moves what fits and fails. */
-import type { Runtime } from '../runtime.ts'
 import type { JobState, Task } from '../work/entities.ts'
 import { promised } from '../work/volumes.ts'
 
@@ -24,8 +23,8 @@ export function giveBackQuota(task: Task): void {
   if (tenant !== undefined) tenant.reserved -= promised(task)
 }
 
-/** More is kept. A tenant that has reached its quota is refused now, whatever its tasks wait for. */
-export function keptMore({ requestDispatch }: Runtime, { tenant }: JobState): void {
+/** Its tasks are refused from now on, whatever they wait for. */
+export function reachedQuota({ tenant }: JobState): boolean {
   const quota = tenant?.tenant.quota
-  if (quota !== undefined && tenant!.stored >= quota.limit) requestDispatch(true)
+  return quota !== undefined && tenant!.stored >= quota.limit
 }

@@ -1,5 +1,5 @@
 /** Synthetic work of a session, after its transport: one task per machine, repeated when it fails. */
-import { keptMore } from '../cloud/index.ts'
+import { reachedQuota } from '../cloud/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { TaskMaker } from './attempts.ts'
@@ -50,7 +50,7 @@ export class SyntheticWork {
       session.syntheticFailed = true
     } else {
       syntheticDone(run)
-      keptMore(this.rt, session.state)
+      if (reachedQuota(session.state)) this.rt.requestDispatch(true)
     }
     if (--session.pending === 0) this.endSession(session)
   }
