@@ -11,5 +11,5 @@ export {
   strikeOff,
 } from './connections.ts'
 export { type Layout, layoutOf } from './layout.ts'
-export { giveBackQuota, takeQuota } from './quota.ts'
+export { giveBackQuota, reachedQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'

@@ -64,7 +64,7 @@ export class Judge {
   private tenant({ operation, run }: Task): Verdict<true> {
     const { tenant } = run.state.job
     if (tenant === undefined || operation === 'synthetic') return FINE
-    const refusal = refusalOf(tenant, this.rt.sim.now)
+    const refusal = refusalOf(run.state.job, this.rt.sim.now)
     if (refusal !== undefined) return fail(refusal)
     return tenant.slots.free ? FINE : wait(this.needs.slot(tenant.slots, 'tenant'))
   }

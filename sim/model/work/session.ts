@@ -12,7 +12,7 @@
  * | any        | horizon without drain                | ended (unfinished)                               |
  */
 import { localDay } from '../../calendar.ts'
-import { admit, reachesProvider } from '../cloud/index.ts'
+import { admit, reachedQuota, reachesProvider } from '../cloud/index.ts'
 import type { OtherCauses } from '../failures/other.ts'
 import type { TenantState } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
@@ -183,6 +183,7 @@ export class Sessions {
     } else {
       session.tally.good += run.transferred
       keepGoodPoint(run)
+      if (reachedQuota(session.state)) this.rt.requestDispatch(true)
     }
     this.endMachine(session)
   }
