@@ -3,7 +3,7 @@ import type { Node } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
 import type { Entry } from '../schema/shape.ts'
 
-interface Group {
+export interface Group {
   readonly names: readonly string[]
   /** Present when the entry is counted. */
   readonly count?: { readonly value: number; readonly varied: boolean }
@@ -18,6 +18,10 @@ export interface Catalog {
   readonly known: ReadonlySet<string>
   /** Names of entries that are wrong themselves: who refers to them makes no second mistake. */
   readonly broken: ReadonlySet<string>
+  /** Whose entries these are: of `tenant-3/offsite` the part before the `/` is a name of this catalog. */
+  readonly owners?: Catalog
+  /** What a reference means that names nothing here. */
+  readonly outer?: Catalog
 }
 
 interface Named {
@@ -83,8 +87,33 @@ function brokenNames(list: Node | undefined, entries: readonly Entry<Named>[]): 
   return new Set([...bare, ...uncounted.map(({ data }) => data.name ?? '')])
 }
 
-function isBroken({ broken }: Catalog, reference: string): boolean {
-  return broken.has(reference) || broken.has(/^(.*)-\d+$/.exec(reference)?.[1] ?? '')
+/** Whether a name, or the base name of a counted entry, is of this catalog. */
+export function isNamedIn({ known, groups }: Catalog, reference: string): boolean {
+  return known.has(reference) || groups.has(reference)
+}
+
+function isBroken({ broken, owners }: Catalog, reference: string): boolean {
+  if (broken.has(reference) || broken.has(/^(.*)-\d+$/.exec(reference)?.[1] ?? '')) return true
+  return owners !== undefined && reference.includes('/') && isBroken(owners, ownerIn(reference))
+}
+
+function ownerIn(reference: string): string {
+  return reference.slice(0, reference.indexOf('/'))
+}
+
+/** The counted entry that a reference takes for longer than it is: itself, or its owner. */
+function shortIn(catalog: Catalog, reference: string): Shortage | undefined {
+  const numbered = /^(.*)-(\d+)$/.exec(reference)
+  const base = numbered === null ? undefined : catalog.groups.get(numbered[1]!)
+  if (numbered !== null && base?.count !== undefined && Number(numbered[2]) >= 1)
+    return { base: numbered[1]!, count: base.count }
+  const { owners } = catalog
+  return owners !== undefined && reference.includes('/') ? shortIn(owners, ownerIn(reference)) : undefined
+}
+
+interface Shortage {
+  readonly base: string
+  readonly count: NonNullable<Group['count']>
 }
 
 function counted(value: number | undefined, entry: Entry<Named>): Pick<Group, 'count'> {
@@ -142,29 +171,27 @@ function resolve(
   const group = catalog.groups.get(reference)
   if (group !== undefined) return group.names
   if (/[*?]/.test(reference)) return resolveGlob(catalog, reference, at, path, issues)
-  const numbered = /^(.*)-(\d+)$/.exec(reference)
-  const base = numbered === null ? undefined : catalog.groups.get(numbered[1]!)
-  if (numbered !== null && base?.count !== undefined && Number(numbered[2]) >= 1) {
-    const { value, varied } = base.count
-    if (varied) {
-      issues.add(
-        'W-REFERENCE-DROPPED',
-        at,
-        path,
-        `\`${reference}\` is left out here: \`${numbered[1]}\` has \`count: ${value}\`.`,
-      )
-    } else {
-      issues.add(
-        'E-REFERENCE',
-        at,
-        path,
-        `No ${catalog.what} is named \`${reference}\`: \`${numbered[1]}\` has \`count: ${value}\`.`,
-      )
-    }
+  const short = shortIn(catalog, reference)
+  if (short !== undefined) {
+    tooFew(catalog, reference, short, at, path, issues)
     return []
   }
+  if (catalog.outer !== undefined) return resolve(catalog.outer, reference, at, path, issues)
   notFound(catalog, reference, at, path, issues)
   return []
+}
+
+function tooFew(
+  { what }: Catalog,
+  reference: string,
+  { base, count: { value, varied } }: Shortage,
+  at: Node,
+  path: string,
+  issues: Issues,
+): void {
+  const has = `\`${base}\` has \`count: ${value}\``
+  if (varied) issues.add('W-REFERENCE-DROPPED', at, path, `\`${reference}\` is left out here: ${has}.`)
+  else issues.add('E-REFERENCE', at, path, `No ${what} is named \`${reference}\`: ${has}.`)
 }
 
 function resolveGlob(
@@ -176,6 +203,8 @@ function resolveGlob(
 ): readonly string[] {
   const pattern = globOf(reference)
   const found = catalog.names.filter((name) => pattern.test(name))
+  if (found.length === 0 && catalog.outer !== undefined)
+    return resolve(catalog.outer, reference, at, path, issues)
   // A counted entry of which none is left is still what the glob was written for.
   const emptied = [...catalog.groups].some(
     ([base, group]) => group.count?.value === 0 && pattern.test(`${base}-1`),

@@ -1,8 +1,9 @@
 /** failures: keys. */
 import type { Distribution } from '../../sim/kernel/index.ts'
+import type { Loss } from '../../sim/model/index.ts'
 import { DURATION } from '../quantities/quantity.ts'
 import { share } from './common.ts'
-import { distribution, type Leaf, leaf, passOn, whole } from './leaves.ts'
+import { distribution, flag, type Leaf, leaf, passOn, whole } from './leaves.ts'
 import { nested, type Shape } from './shape.ts'
 import { type Moment, moments } from './times.ts'
 import { names, word } from './words.ts'
@@ -11,9 +12,11 @@ export interface FailureIn {
   readonly server?: readonly string[]
   readonly link?: readonly string[]
   readonly repository?: readonly string[]
+  readonly tenant?: readonly string[]
   readonly gateways?: 'any' | 'server' | 'cloud'
   readonly k?: number
-  readonly kind?: 'outage' | 'connection-loss'
+  readonly kind?: Loss['kind']
+  readonly rolling?: boolean
   readonly every?: Distribution
   readonly repair?: Distribution
   /** Infinity is `rest`. */
@@ -70,13 +73,14 @@ export const FAILURE: Shape<FailureIn> = {
     server: names('Servers that are lost.', ['gw-1']),
     link: names('Links that are lost.', ['wan']),
     repository: names('Repositories that are lost.', ['nas']),
+    tenant: names('Tenants whose line to the provider is lost.', ['tenant-3']),
     gateways: word('Drill: the k busiest gateways are lost.', ['any', 'server', 'cloud']),
     k: whole('Drill: how many; default 1.', 1),
     kind: word(
-      'outage: down (default); connection-loss: up but unreachable.',
-      ['outage', 'connection-loss'],
-      ['maintenance'],
+      'outage: down (default); connection-loss: up but unreachable (tenants always); maintenance: servers take no new work.',
+      ['outage', 'connection-loss', 'maintenance'],
     ),
+    rolling: flag('true: the servers one after another, each when the one before is back; default false.'),
     every: distribution(DURATION, 'Time up until the next loss.', { positive: true }),
     repair: lasting,
     for: lasting,
@@ -98,5 +102,4 @@ export const FAILURE: Shape<FailureIn> = {
     }),
   },
   required: [],
-  later: ['tenant', 'rolling'],
 }

@@ -72,7 +72,10 @@ export const JOB: Shape<JobIn> = {
       'Repository that stored points are read from; restores and replications: default where they lie.',
       ['nas'],
     ),
-    target: text('A repository; for restores and replications a datastore; tape jobs have none.', ['nas']),
+    target: text(
+      'A repository; for restores and replications a datastore; tape jobs have none. Of tenants: a cloud repository, for replications a cloud host, for restores none.',
+      ['nas'],
+    ),
     jobs: names('Whose machines work on stored points takes; default all that lie in the repository.', [
       'nightly',
     ]),

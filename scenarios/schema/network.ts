@@ -77,8 +77,8 @@ export const THROTTLE: Shape<ThrottleIn> = {
   example: '{ name: day, from: [hq], to: [dr], limit: 4 Mbit/s, active: { from: "08:00", to: "18:00" } }',
   fields: {
     name: name('throttle', 'day'),
-    from: names('Sites or servers on one side.', ['hq']),
-    to: names('Sites or servers on the other side.', ['dr']),
+    from: names('Sites, servers or tenants on one side.', ['hq']),
+    to: names('Sites, servers or tenants on the other side.', ['dr']),
     limit: rate('Rate shared equally between the running jobs that match.'),
     active: nested({
       what: 'the time a throttle holds',

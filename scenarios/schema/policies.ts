@@ -1,5 +1,5 @@
 /** policies and requirements: keys. */
-import type { Policies } from '../../sim/model/index.ts'
+import type { Cloud, Policies } from '../../sim/model/index.ts'
 import { DURATION, SIZE } from '../quantities/quantity.ts'
 import { distribution, flag, type Leaf, number, quantity, whole } from './leaves.ts'
 import { nested, type Shape } from './shape.ts'
@@ -13,6 +13,13 @@ export interface RequirementIn {
   readonly tasksPerCore?: number
 }
 
+/** A cloud gateway only relays: what counts are connections, not cores (CC:system_requirements). */
+export interface CloudGatewayNeedIn {
+  readonly cores?: number
+  readonly memory?: number
+  readonly tasks?: number
+}
+
 export interface RequirementsIn {
   readonly level?: 'warn' | 'enforce' | 'ignore'
   readonly gateway?: RequirementIn
@@ -21,6 +28,7 @@ export interface RequirementsIn {
   readonly mountServer?: RequirementIn
   readonly backupServer?: RequirementIn
   readonly wanAccelerator?: RequirementIn
+  readonly cloudGateway?: CloudGatewayNeedIn
 }
 
 const requirement: Leaf<RequirementIn> = nested<RequirementIn>({
@@ -40,6 +48,9 @@ export interface PoliciesIn extends Partial<Omit<Policies, 'resume' | 'tcp' | 'c
   readonly tcp?: Partial<Policies['tcp']>
   readonly control?: Partial<Policies['control']>
   readonly requirements?: RequirementsIn
+  /** Of the cloud, not of the whole world: they stand there in it. */
+  readonly cloudGatewayLoss?: Cloud['gatewayLoss']
+  readonly sharing?: Cloud['sharing']
 }
 
 /** Core-seconds, written as a duration. */
@@ -99,9 +110,19 @@ export const POLICIES: Shape<PoliciesIn> = {
         mountServer: requirement,
         backupServer: requirement,
         wanAccelerator: requirement,
+        cloudGateway: nested<CloudGatewayNeedIn>({
+          what: 'the requirement of cloud gateways',
+          example: '{ cores: 8, memory: 8 GiB, tasks: 500 }',
+          fields: {
+            cores: number('Cores at least; default 8.'),
+            memory: quantity(SIZE, 'Memory at least; default 8 GiB.'),
+            tasks: number('Tasks at once that they are enough for; default 500.', { positive: true }),
+          },
+          required: [],
+        }),
       },
       required: [],
-      later: ['cloudGateway', 'tapeServer'],
+      later: ['tapeServer'],
     }),
     inferredFallback: flag('Rows of the selection table without a fall-back get one; default false.'),
     overCommit: word('slow: tasks beyond what cores and memory carry slow the machine; default ignore.', [
@@ -110,7 +131,14 @@ export const POLICIES: Shape<PoliciesIn> = {
     ]),
     night: timeOfDay('Local time at which a night begins; default "12:00".'),
     rpo: quantity(DURATION, 'Recovery point objective; default 24 h.', { positive: true }),
+    cloudGatewayLoss: word('What a task does whose cloud gateway is lost; default failover, to the next.', [
+      'failover',
+      'fail',
+    ]),
+    sharing: word('Who shares a cloud gateway equally; default per-tenant-then-task.', [
+      'per-tenant-then-task',
+      'per-task',
+    ]),
   },
   required: [],
-  later: ['cloudGatewayLoss', 'sharing'],
 }

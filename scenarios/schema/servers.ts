@@ -1,6 +1,7 @@
 /** servers and their roles: keys. */
 import type {
   AcceleratorRole,
+  CloudGatewayRole,
   Nic,
   OperatingSystem,
   Platform,
@@ -39,9 +40,9 @@ export interface RolesIn {
   readonly 'mount-server'?: object
   readonly 'tape-server'?: Partial<TapeServerRole>
   readonly 'wan-accelerator'?: Partial<AcceleratorRole>
+  readonly 'cloud-gateway'?: Partial<CloudGatewayRole>
+  readonly 'cloud-host'?: object
 }
-
-const LATER_ROLES = ['cloud-gateway', 'cloud-host'] as const
 
 const pure = quantity(PURE, '')
 
@@ -98,14 +99,20 @@ const ROLE_MAP: Shape<RolesIn> = {
       },
       required: [],
     }),
+    'cloud-gateway': nested<Partial<CloudGatewayRole>>({
+      what: 'the role cloud-gateway',
+      example: '{ maxConnections: 1000 }',
+      fields: { maxConnections: slots('Tasks at once, each a connection; default 1000.') },
+      required: [],
+    }),
+    'cloud-host': bare('the role cloud-host, which has no settings'),
   },
   required: [],
-  later: LATER_ROLES,
 }
 
 const roleNames = Object.keys(ROLE_MAP.fields) as (keyof RolesIn & string)[]
 const roleMap = nested<RolesIn>(ROLE_MAP)
-const roleWord = word('A role.', roleNames, LATER_ROLES)
+const roleWord = word('A role.', roleNames)
 
 /** A list of roles is the map with empty settings. */
 const roles: Leaf<RolesIn> = leaf<RolesIn>(
@@ -160,7 +167,7 @@ export const SERVER: Shape<ServerIn> = {
       'Network card; default 10 Gbit/s each direction, efficiency 0.9, full duplex.',
     ),
     compute: rate(
-      'Data-mover throughput; default cores x 150 MB/s, of a machine that is only a proxy cores x 100 MB/s.',
+      'Data-mover throughput; default cores x 150 MB/s, of a machine that is only a proxy cores x 100 MB/s, only a cloud gateway cores x 312 MB/s.',
     ),
     virtual: flag('A virtual machine; for the report only. Default false.'),
     managed: flag(

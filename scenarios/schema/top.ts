@@ -1,6 +1,7 @@
 /** Top-level keys; the whole format as JSON Schema. */
 import { DAY } from '../../sim/units.ts'
 import { DURATION, typeName } from '../quantities/quantity.ts'
+import { CLOUD, type CloudIn, POOL, TENANT, type TenantIn } from './cloud.ts'
 import { EXPECT, EXPERIMENT } from './experiment.ts'
 import { FAILURE } from './failures.ts'
 import { JOB, type JobIn } from './jobs.ts'
@@ -31,6 +32,7 @@ export interface TopIn {
   readonly datastores?: unknown
   readonly repositories?: unknown
   readonly throttles?: unknown
+  readonly cloud?: unknown
   readonly jobs?: unknown
   readonly failures?: unknown
   readonly policies?: unknown
@@ -93,6 +95,20 @@ const job: Shape<JobIn> = {
   fields: { ...JOB.fields, machines: list('Machines, file shares or computers.', MACHINE) },
 }
 
+const tenant: Shape<TenantIn> = {
+  ...TENANT,
+  fields: { ...TENANT.fields, jobs: list('Its jobs, as under `jobs`.', job) },
+}
+
+const cloud: Shape<CloudIn> = {
+  ...CLOUD,
+  fields: {
+    ...CLOUD.fields,
+    pools: list('Cloud gateways reserved for tenants that name their pool.', POOL),
+    tenants: list('Who sends backups to the provider.', tenant),
+  },
+}
+
 export const TOP: Shape<TopIn> = {
   what: 'a scenario',
   example: '{ name: nightly, servers: [...], repositories: [...], jobs: [...] }',
@@ -113,6 +129,7 @@ export const TOP: Shape<TopIn> = {
     datastores: list('Where machines lie; unlimited when left out.', DATASTORE),
     repositories: list('Where backups go.', REPOSITORY),
     throttles: list('Network traffic rules.', THROTTLE),
+    cloud: kept('Cloud Connect: tenants behind cloud gateways.', mapSchema(cloud)),
     jobs: list('The load.', job),
     failures: list('What breaks, when and for how long.', FAILURE),
     policies: kept('Rules of the whole world.', mapSchema(POLICIES)),
@@ -123,7 +140,7 @@ export const TOP: Shape<TopIn> = {
     }),
   },
   required: [],
-  later: ['cloud', 'uncertain'],
+  later: ['uncertain'],
   blanks: true,
 }
 

@@ -1,5 +1,5 @@
 /** Figures that decide volumes and that nobody gave: named until the file gives them. */
-import { isAppliance, TYPES } from '../../sim/model/index.ts'
+import { isAppliance, rulesOf } from '../../sim/model/index.ts'
 import type { Checked } from './checked.ts'
 
 /** Which assumption holds for whom, in order of first use. */
@@ -25,7 +25,7 @@ export function tellAssumed(checked: Checked): void {
 }
 
 function assumeForJob({ job, entry, machineEntries }: Checked['jobs'][number], assumed: Assumed): void {
-  if (TYPES[job.type].from === 'repository') return
+  if (rulesOf(job).from === 'repository') return
   const name = entry.data.name ?? job.name
   if (entry.data.reduction === undefined) note(assumed, '`reduction` 2', name)
   for (const { data } of machineEntries) {

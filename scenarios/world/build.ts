@@ -2,28 +2,26 @@
 import type { World } from '../../sim/model/index.ts'
 import { basename } from '../document/paths.ts'
 import type { Library } from '../document/read.ts'
-import type { MapNode, Node } from '../document/tree.ts'
+import type { MapNode } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
-import { catalogOf, nodeAt, pathAt } from '../names/catalog.ts'
-import { FAILURE } from '../schema/failures.ts'
-import { JOB } from '../schema/jobs.ts'
-import { DATASTORE, LINK, SITE, THROTTLE } from '../schema/network.ts'
+import { expand, nodeAt, pathAt } from '../names/catalog.ts'
 import { POLICIES, type PoliciesIn } from '../schema/policies.ts'
-import { REPOSITORY } from '../schema/repositories.ts'
-import { SERVER } from '../schema/servers.ts'
 import { type Entry, readMap } from '../schema/shape.ts'
 import { TOP, type TopIn } from '../schema/top.ts'
 import { isTimeZone, wallClockOf } from '../time/clock.ts'
 import { checkWorld } from './checks.ts'
+import { cloudOf } from './cloud.ts'
 import { withMachines } from './dress.ts'
+import { type Entries, type Named, namesOf, readAll } from './entries.ts'
 import { failuresOf } from './failures.ts'
 import { jobsOf } from './jobs.ts'
 import type { Places } from './machines.ts'
-import { datastoreOf, linkOf, siteNames, throttleOf } from './network.ts'
+import { datastoreOf, linkOf, throttleOf } from './network.ts'
 import { policiesOf } from './policies.ts'
 import { repositoryOf } from './repositories.ts'
-import { type Cache, readEntries, type Scope } from './scope.ts'
+import { type Cache, present, type Scope } from './scope.ts'
 import { draftServers, finishServers } from './servers.ts'
+import { tenantJobsOf } from './tenant-jobs.ts'
 
 /** 2026-01-05T00:00, a Monday. */
 const USUAL_START = 1_767_571_200
@@ -45,7 +43,8 @@ export function buildWorld(document: MapNode, making: Making): Made {
   const { issues } = making
   const top = readMap(TOP, document, '', issues)!
   const entries = readAll(document, issues)
-  const scope = scopeOf(top, entries, document, making)
+  const named = namesOf(entries, document, issues)
+  const scope = scopeOf(top, entries, named, making)
   const drafts = draftServers(entries.servers, scope)
   const draftValues = drafts.map(({ value }) => value)
   const repositories = entries.repositories.map((entry) => repositoryOf(entry, draftValues, scope))
@@ -61,13 +60,16 @@ export function buildWorld(document: MapNode, making: Making): Made {
     datastores: new Map(datastores.map((datastore) => [datastore.name, datastore])),
     repositories: new Map(repositories.map(({ value }) => [value.name, value.site])),
   }
+  const tenantJobs = tenantJobsOf(entries.cloud, named.own, serverValues, places, scope)
   const jobs = withMachines(
     entries.jobs.map((entry) => ({ entry, jobs: jobsOf(entry, serverValues, scope) })),
     places,
     scope,
+    tenantJobs.all,
   )
-  const jobValues = jobs.map(({ job }) => job)
+  const jobValues = [...jobs, ...tenantJobs.all].map(({ job }) => job)
   const policies = policiesAt(document, issues)
+  const cloud = entries.cloud && cloudOf(entries.cloud, serverValues, policies, scope)
   const world: World = {
     name: top.data.name ?? basename(making.file).replace(/\.(ya?ml|json)$/i, ''),
     clock: scope.clock,
@@ -81,8 +83,9 @@ export function buildWorld(document: MapNode, making: Making): Made {
     datastores,
     repositories: repositories.map(({ value }) => value),
     throttles: entries.throttles.map((entry) => throttleOf(entry, scope)),
+    ...present({ cloud: cloud?.value }),
     jobs: jobValues,
-    failures: failuresOf(entries.failures, jobValues, scope),
+    failures: failuresOf(entries.failures, jobValues, serverValues, scope),
     policies: policiesOf(policies, scope.version),
   }
   checkTop(top, world, issues)
@@ -92,49 +95,25 @@ export function buildWorld(document: MapNode, making: Making): Made {
     document,
     servers,
     repositories,
-    jobs,
+    jobs: [...jobs, ...tenantJobs.first],
+    cloud,
     requirements: policies.requirements ?? {},
   })
   return { world, top: top.data }
 }
 
-function readAll(document: MapNode, issues: Issues) {
-  return {
-    sites: readEntries(SITE, document, 'sites', issues),
-    links: readEntries(LINK, document, 'links', issues),
-    servers: readEntries(SERVER, document, 'servers', issues),
-    datastores: readEntries(DATASTORE, document, 'datastores', issues),
-    repositories: readEntries(REPOSITORY, document, 'repositories', issues),
-    throttles: readEntries(THROTTLE, document, 'throttles', issues),
-    jobs: readEntries(JOB, document, 'jobs', issues),
-    failures: readEntries(FAILURE, document, 'failures', issues),
-  }
-}
-
 function scopeOf(
   top: Entry<TopIn>,
-  entries: ReturnType<typeof readAll>,
-  document: MapNode,
+  entries: Entries,
+  { names }: Named,
   { issues, library, cache }: Making,
 ): Scope {
-  const listed = (key: string): Node | undefined => document.entries.get(key)?.value
   const horizon = top.data.horizon ?? 86_400
-  const sites = catalogOf('site', entries.sites, listed('sites'), issues)
-  const names = siteNames(sites.names)
-  const groups = sites.names.length > 0 ? sites.groups : new Map([['default', { names }]])
-  catalogOf('throttle', entries.throttles, listed('throttles'), issues)
   return {
     issues,
     library,
     cache,
-    names: {
-      sites: { ...sites, names, groups, known: new Set(names) },
-      links: catalogOf('link', entries.links, listed('links'), issues),
-      servers: catalogOf('server', entries.servers, listed('servers'), issues),
-      datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
-      repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
-      jobs: catalogOf('job', entries.jobs, listed('jobs'), issues),
-    },
+    names,
     clock: wallClockOf(zoneOf(top, issues), top.data.start ?? USUAL_START, horizon),
     horizon,
     drain: top.data.drain ?? true,
@@ -149,13 +128,8 @@ function scopeOf(
   }
 }
 
-function draftUnmanaged(servers: ReturnType<typeof readAll>['servers']): readonly string[] {
-  return servers.flatMap(({ data }) => {
-    if (data.managed !== false || data.name === undefined) return []
-    return data.count === undefined
-      ? [data.name]
-      : Array.from({ length: data.count }, (_, i) => `${data.name}-${i + 1}`)
-  })
+function draftUnmanaged(servers: Entries['servers']): readonly string[] {
+  return servers.flatMap((entry) => (entry.data.managed === false ? expand(entry) : []))
 }
 
 function zoneOf(top: Entry<TopIn>, issues: Issues): string {

@@ -5,7 +5,7 @@ import {
   isDirectObject,
   type JobType,
   type Repository,
-  TYPES,
+  rulesOf,
 } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { Checked } from './checked.ts'
@@ -21,7 +21,7 @@ export interface Ends {
 export function endsOf({ job }: DraftJob, { world }: Checked): Ends {
   const named = (name: string | undefined): Repository | undefined =>
     world.repositories.find((repository) => repository.name === name)
-  const { to } = TYPES[job.type]
+  const { to } = rulesOf(job)
   return {
     source: named(job.source),
     target: to === 'repository' || to === 'nothing' ? named(job.target) : undefined,
@@ -40,8 +40,7 @@ export function checkMovers(draft: DraftJob, checked: Checked): void {
 
 /** Chains on appliances must not grow for ever (HC: 120 points, forever-forward unsupported). */
 function checkAppliance({ job, entry }: DraftJob, { target }: Ends, { scope }: Checked): void {
-  if (target === undefined || !isAppliance(target) || !leavesPoints(job.type) || !knows(job.type, 'full'))
-    return
+  if (target === undefined || !isAppliance(target) || !leavesPoints(job) || !knows(job, 'full')) return
   if (job.method === 'forever-forward') {
     scope.issues.add(
       'E-APPLIANCE-CHAIN',

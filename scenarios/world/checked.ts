@@ -4,6 +4,7 @@ import type { MapNode } from '../document/tree.ts'
 import type { RequirementsIn } from '../schema/policies.ts'
 import type { RepositoryIn } from '../schema/repositories.ts'
 import type { ServerIn } from '../schema/servers.ts'
+import type { BuiltCloud } from './cloud.ts'
 import type { DraftJob } from './jobs.ts'
 import type { Built, Scope } from './scope.ts'
 
@@ -13,6 +14,8 @@ export interface Checked {
   readonly document: MapNode
   readonly servers: readonly Built<Server, ServerIn>[]
   readonly repositories: readonly Built<Repository, RepositoryIn>[]
+  /** The provider's, then those of the first tenant of each entry: the other tenants' are alike. */
   readonly jobs: readonly DraftJob[]
+  readonly cloud: BuiltCloud | undefined
   readonly requirements: RequirementsIn
 }

@@ -1,5 +1,5 @@
 /** Rules between entries: what Gateway Servers and scenario.md refuse, once all is resolved. */
-import { TYPES } from '../../sim/model/index.ts'
+import { rulesOf } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import { checkMovers } from './check-movers.ts'
@@ -43,9 +43,9 @@ function checkBackupServers({ servers, scope }: Checked): void {
 }
 
 /** `after` must lead back to a schedule with times. */
-function checkCycles({ jobs, scope }: Checked): void {
+function checkCycles({ world, jobs, scope }: Checked): void {
   const before = new Map(
-    jobs.map(({ job }) => [job.name, job.schedule.kind === 'after' ? job.schedule.job : undefined]),
+    world.jobs.map(({ name, schedule }) => [name, schedule.kind === 'after' ? schedule.job : undefined]),
   )
   const done = new Set<string>()
   for (const { job, entry } of jobs) {
@@ -82,10 +82,7 @@ function checkMachines({ job, entry, machines, machineEntries }: DraftJob, { sco
     names.add(machine.name)
   }
   for (const row of machineEntries) {
-    if (
-      TYPES[job.type].from === 'machine' &&
-      (row.data.from !== undefined || row.data.select !== undefined)
-    ) {
+    if (rulesOf(job).from === 'machine' && (row.data.from !== undefined || row.data.select !== undefined)) {
       const key = row.data.from === undefined ? 'select' : 'from'
       issues.add(
         'E-NOT-APPLICABLE',

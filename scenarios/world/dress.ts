@@ -1,12 +1,12 @@
 /** Gives each job its machines: those of the file first, then, in the order in which they feed each other, all work on stored points. */
-import { type Job, TYPES } from '../../sim/model/index.ts'
+import { type Job, rulesOf } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import { MACHINE, type MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
 import { choosesMachines, leavesPoints } from './habits.ts'
 import { onItsDay } from './job-schedules.ts'
-import { type DraftJob, typeOf } from './jobs.ts'
+import { type DraftJob, sortOf } from './jobs.ts'
 import { machineEntries, machinesOf, type PlacedMachine, type Places } from './machines.ts'
 import { readList, type Scope } from './scope.ts'
 import { type Shelves, storedMachines } from './stored.ts'
@@ -23,13 +23,19 @@ interface Dressed {
   readonly source?: string | undefined
 }
 
-export function withMachines(list: readonly Undressed[], places: Places, scope: Scope): readonly DraftJob[] {
-  const dress = dresser(list, places, scope)
+/** `others` have theirs already: their points may be worked on too. */
+export function withMachines(
+  list: readonly Undressed[],
+  places: Places,
+  scope: Scope,
+  others: readonly DraftJob[] = [],
+): readonly DraftJob[] {
+  const dress = dresser(list, others, places, scope)
   return list.flatMap((item) => {
     const { machines, rows, source } = dress(item)
     const values = machines.map(({ machine }) => machine)
     return item.jobs.map((job): DraftJob => {
-      const withSource = source === undefined || !choosesMachines(job.type) ? {} : { source }
+      const withSource = source === undefined || !choosesMachines(job) ? {} : { source }
       const full = { ...job, ...withSource, machines: values }
       return {
         job: onItsDay(full, item.entry, isOnFriday(full, machines, scope), scope),
@@ -50,18 +56,25 @@ function isOnFriday(job: Job, machines: readonly PlacedMachine[], scope: Scope):
 const NAKED: Dressed = { machines: [], rows: [] }
 
 /** Each entry once, whoever asks first; who is asked for while it asks itself stands in a circle. */
-function dresser(list: readonly Undressed[], places: Places, scope: Scope): (item: Undressed) => Dressed {
+function dresser(
+  list: readonly Undressed[],
+  others: readonly DraftJob[],
+  places: Places,
+  scope: Scope,
+): (item: Undressed) => Dressed {
   const done = new Map<Undressed, Dressed>()
   const open: Undressed[] = []
   const byName = new Map(list.flatMap((item) => item.jobs.map((job) => [job.name, { item, job }] as const)))
+  const foreign = new Map(others.map((draft) => [draft.job.name, draft] as const))
+  const all = [...list.flatMap(({ jobs }) => jobs), ...others.map(({ job }) => job)].filter(leavesPoints)
   const shelves: Shelves = {
     places,
     scope,
-    job: (name) => byName.get(name)?.job,
-    writers: (repository) => writersTo(repository, list, scope),
+    job: (name) => byName.get(name)?.job ?? foreign.get(name)?.job,
+    writers: (repository) => writersTo(repository, all, scope),
     machines: (name) => {
       const found = byName.get(name)
-      return found === undefined ? [] : dress(found.item).machines
+      return found === undefined ? (foreign.get(name)?.machines ?? []) : dress(found.item).machines
     },
   }
   function dress(item: Undressed): Dressed {
@@ -82,14 +95,14 @@ function dresser(list: readonly Undressed[], places: Places, scope: Scope): (ite
 
 function dressed(item: Undressed, places: Places, shelves: Shelves, scope: Scope): Dressed {
   const { entry, jobs } = item
-  const type = typeOf(entry)
-  if (TYPES[type].from === 'machine') {
+  const sort = sortOf(entry, scope)
+  if (rulesOf(sort).from === 'machine') {
     const rows = machineEntries(entry, scope)
-    return { rows, machines: machinesOf(rows, type === 'file-backup', places, scope) }
+    return { rows, machines: machinesOf(rows, sort.type === 'file-backup', places, scope) }
   }
   const node = entry.node.entries.get('machines')?.value
   const rows =
-    node === undefined && !choosesMachines(type)
+    node === undefined && !choosesMachines(sort)
       ? []
       : node === undefined
         ? machineEntries(entry, scope)
@@ -101,8 +114,7 @@ function dressed(item: Undressed, places: Places, shelves: Shelves, scope: Scope
 }
 
 /** Unknown while an entry of `jobs` is wrong, or a job's own target: it may be the one that is missed. */
-function writersTo(repository: string, list: readonly Undressed[], scope: Scope): readonly Job[] | undefined {
-  const writers = list.flatMap(({ jobs }) => jobs.filter(({ type }) => leavesPoints(type)))
+function writersTo(repository: string, writers: readonly Job[], scope: Scope): readonly Job[] | undefined {
   if (scope.names.jobs.broken.size > 0 || writers.some(({ target }) => target === '')) return undefined
   return writers.filter(({ target }) => target === repository)
 }

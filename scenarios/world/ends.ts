@@ -1,30 +1,37 @@
 /** Where the data of a job come from, by which way, and where they go. */
-import { type Job, type JobType, type Server, TYPES } from '../../sim/model/index.ts'
+import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt, resolveOne } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
-import { choosesMachines, knows } from './habits.ts'
+import { choosesMachines, knows, type Sort } from './habits.ts'
 import { type Scope, serverAt, serverNamed } from './scope.ts'
+import { cloudTargetOf } from './tenant-ends.ts'
 
-export function targetOf(
-  entry: Entry<JobIn>,
-  type: JobType,
-  servers: readonly Server[],
-  scope: Scope,
-): string {
-  const { to } = TYPES[type]
+export function targetOf(entry: Entry<JobIn>, sort: Sort, servers: readonly Server[], scope: Scope): string {
+  const { to } = rulesOf(sort)
   if (to === 'drive') return tapeServerOf(entry, servers, scope)
+  // A tenant restores to itself.
+  if (!knows(sort, 'target')) return ''
   const { names, issues } = scope
   const { target } = entry.data
   if (!entry.node.entries.has('target')) {
-    const what = to === 'datastore' ? 'datastore, as in `target: san`' : 'repository, as in `target: nas`'
-    issues.add('E-MISSING', entry.node, entry.path, `A job of type ${type} needs \`target\`: a ${what}.`)
+    const message = `A job of type ${sort.type} needs \`target\`: a ${TARGETS[to]}.`
+    issues.add('E-MISSING', entry.node, entry.path, message)
   }
   if (target === undefined) return ''
+  if (sort.tenant !== undefined) return cloudTargetOf(entry, target, to === 'host', servers, scope)
   const catalog = to === 'datastore' ? names.datastores : names.repositories
   return resolveOne(catalog, target, nodeAt(entry, 'target'), pathAt(entry, 'target'), issues) ?? ''
 }
+
+const TARGETS = {
+  repository: 'repository, as in `target: nas`',
+  datastore: 'datastore, as in `target: san`',
+  host: 'cloud host of the provider, as in `target: host-1`',
+  drive: 'tape server',
+  nothing: 'repository, as in `target: nas`',
+} as const
 
 /** As named, else the first with drives. */
 function tapeServerOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Scope): string {
@@ -47,41 +54,31 @@ function tapeServerOf(entry: Entry<JobIn>, servers: readonly Server[], scope: Sc
 }
 
 /** Undefined also where it follows from the machines that are chosen. */
-export function sourceOf(
-  entry: Entry<JobIn>,
-  type: JobType,
-  target: string,
-  scope: Scope,
-): string | undefined {
+export function sourceOf(entry: Entry<JobIn>, sort: Sort, target: string, scope: Scope): string | undefined {
   const { names, issues } = scope
   const { source } = entry.data
-  if (!knows(type, 'source')) return undefined
-  if (!entry.node.entries.has('source') && !choosesMachines(type)) {
+  if (!knows(sort, 'source')) return undefined
+  if (!entry.node.entries.has('source') && !choosesMachines(sort)) {
     issues.add(
       'E-MISSING',
       entry.node,
       entry.path,
-      `A job of type ${type} needs \`source\`, the repository it reads, as in \`source: nas\`.`,
+      `A job of type ${sort.type} needs \`source\`, the repository it reads, as in \`source: nas\`.`,
     )
   }
   if (source === undefined) return undefined
   const at = [nodeAt(entry, 'source'), pathAt(entry, 'source')] as const
   const found = resolveOne(names.repositories, source, ...at, issues)
-  if (found !== undefined && found === target && TYPES[type].to === 'repository') {
+  if (found !== undefined && found === target && rulesOf(sort).to === 'repository') {
     issues.add('E-SAME-REPOSITORY', ...at, `\`${found}\` is source and target; name two repositories.`)
   }
   return found
 }
 
 /** The pair of accelerators between the two repositories of a backup copy. */
-export function viaOf(
-  entry: Entry<JobIn>,
-  type: JobType,
-  servers: readonly Server[],
-  scope: Scope,
-): Job['via'] {
+export function viaOf(entry: Entry<JobIn>, sort: Sort, servers: readonly Server[], scope: Scope): Job['via'] {
   const wanted = entry.data.via?.wanAccelerators
-  if (wanted === undefined || !knows(type, 'via')) return undefined
+  if (wanted === undefined || !knows(sort, 'via')) return undefined
   const map = nodeAt(entry, 'via')
   const list = map.kind === 'map' ? (map.entries.get('wanAccelerators')?.value ?? map) : map
   const path = `${pathAt(entry, 'via')}.wanAccelerators`

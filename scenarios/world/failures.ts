@@ -1,28 +1,22 @@
 /** failures of a world. */
 
-import { instantOf, localDay } from '../../sim/calendar.ts'
-import type { Distribution } from '../../sim/kernel/index.ts'
-import type { Failure, Job, Loss, Subject, Timing } from '../../sim/model/index.ts'
+import type { Failure, Job, Server } from '../../sim/model/index.ts'
 import { DAY } from '../../sim/units.ts'
 import { didYouMean } from '../issues.ts'
-import { type Catalog, globOf, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
+import { globOf, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import { FAILURE, type FailureIn } from '../schema/failures.ts'
 import type { Entry } from '../schema/shape.ts'
-import type { Moment } from '../schema/times.ts'
-import { instants } from '../time/recurrence.ts'
-import { type Scope, serversAt } from './scope.ts'
+import { drillOf, lossesOf } from './losses.ts'
+import type { Scope } from './scope.ts'
 import { isNumbered } from './select.ts'
 
-/** A daily outage goes on while sessions drain; nobody waits longer than this for them. */
-const DRAINING = 31 * DAY
-
 /** What a row is about: its first key of these. */
-const SUBJECTS = ['server', 'link', 'repository', 'gateways', 'job'] as const
+const SUBJECTS = ['server', 'link', 'repository', 'tenant', 'gateways', 'job'] as const
 type RowKind = 'loss' | 'drill' | 'scripted' | 'other'
 
 /** Keys that go with each kind of row, besides its subject. */
 const GOES_WITH: Readonly<Record<RowKind, readonly string[]>> = {
-  loss: ['kind', 'every', 'repair', 'for', 'at'],
+  loss: ['kind', 'rolling', 'every', 'repair', 'for', 'at'],
   drill: ['k', 'at', 'for'],
   scripted: ['machine', 'at', 'attempts'],
   other: ['taskFailure', 'retryFailure', 'taskWarning', 'burst'],
@@ -31,13 +25,14 @@ const GOES_WITH: Readonly<Record<RowKind, readonly string[]>> = {
 export function failuresOf(
   entries: readonly Entry<FailureIn>[],
   jobs: readonly Job[],
+  servers: readonly Server[],
   scope: Scope,
 ): readonly Failure[] {
   const streams = new Map<string, number>()
   return entries.flatMap((entry): readonly Failure[] => {
     const kind = kindOf(entry, scope)
     if (kind === 'loss') return lossesOf(entry, streams, scope)
-    if (kind === 'drill') return drillOf(entry, scope)
+    if (kind === 'drill') return drillOf(entry, servers, scope)
     if (kind === 'scripted') return scriptedOf(entry, jobs, scope)
     return kind === 'other' ? othersOf(entry, jobs, scope) : []
   })
@@ -53,7 +48,7 @@ function kindOf(entry: Entry<FailureIn>, { issues }: Scope): RowKind | undefined
       'E-FAILURE',
       entry.node,
       entry.path,
-      'A failure names one of `server`, `link`, `repository`, `gateways` or `job`, as in `{ server: gw, at: 5 h, for: 30 min }`.',
+      'A failure names one of `server`, `link`, `repository`, `tenant`, `gateways` or `job`, as in `{ server: gw, at: 5 h, for: 30 min }`.',
     )
     return undefined
   }
@@ -80,112 +75,10 @@ function kindOf(entry: Entry<FailureIn>, { issues }: Scope): RowKind | undefined
   return kind
 }
 
-function lossesOf(entry: Entry<FailureIn>, streams: Map<string, number>, scope: Scope): readonly Loss[] {
-  const timing = timingOf(entry, scope)
-  const kind = entry.data.kind ?? 'outage'
-  return subjectsOf(entry, scope).map((subject): Loss => {
-    // A second row about the same entity is a second, independent process.
-    const base =
-      subject.kind === 'server' ? `${kind}/${subject.name}` : `${kind}/${subject.kind}/${subject.name}`
-    const nth = (streams.get(base) ?? 0) + 1
-    streams.set(base, nth)
-    return { kind, subject, timing, stream: nth === 1 ? base : `${base}#${nth}` }
-  })
-}
-
-function subjectsOf(entry: Entry<FailureIn>, scope: Scope): readonly Subject[] {
-  const { server, link, repository } = entry.data
-  if (server !== undefined)
-    return serversAt(scope, entry, 'server', server).map((name) => ({ kind: 'server', name }))
-  const found = (
-    catalog: Catalog,
-    key: 'link' | 'repository',
-    wanted: readonly string[],
-  ): readonly Subject[] =>
-    resolveAll(catalog, wanted, nodeAt(entry, key), pathAt(entry, key), scope.issues).map((name) => ({
-      kind: key,
-      name,
-    }))
-  if (link !== undefined) return found(scope.names.links, 'link', link)
-  return repository === undefined ? [] : found(scope.names.repositories, 'repository', repository)
-}
-
-function timingOf(entry: Entry<FailureIn>, scope: Scope): Timing {
-  const { every, at } = entry.data
-  const { issues } = scope
-  const has = (key: string): boolean => entry.node.entries.has(key)
-  if (has('every') === has('at')) {
-    issues.add(
-      'E-FAILURE',
-      entry.node,
-      entry.path,
-      'Give `every` (random, with `repair` or `for`) or `at` (scripted, with `for`), one of them.',
-    )
-  }
-  const lasts = lastsOf(entry, scope)
-  if (every !== undefined) return { kind: 'random', every, lasts }
-  return { kind: 'scripted', at: momentsOf(at ?? [], scope), lasts }
-}
-
-/** `repair` and `for` are the same time under two names, one for breakages and one for interruptions. */
-function lastsOf(entry: Entry<FailureIn>, { issues }: Scope): Distribution {
-  const { repair, for: lasting } = entry.data
-  const given = ['repair', 'for'].filter((key) => entry.node.entries.has(key))
-  if (given.length !== 1) {
-    issues.add(
-      'E-FAILURE',
-      entry.node,
-      entry.path,
-      'Say how long it lasts: `repair` or `for`, one of them, such as `for: 30 min` or `for: rest`.',
-    )
-  }
-  return repair ?? lasting ?? 0
-}
-
-/** Durations once, dates once, times of day every day until everything has drained. */
-function momentsOf(moments: readonly Moment[], { clock, horizon, drain }: Scope): readonly number[] {
-  const end = horizon + (drain ? DRAINING : 0)
-  const found = moments.flatMap((moment) => {
-    if (moment.kind === 'after') return [moment.seconds]
-    if (moment.kind === 'local') return [instantOf(clock, moment.local)]
-    const [first, last] = [localDay(clock, 0) - 1, localDay(clock, end) + 1]
-    const days = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * DAY + moment.time)
-    return instants({ clock, end }, days)
-  })
-  return [...new Set(found)].filter((t) => t >= 0).sort((a, b) => a - b)
-}
-
-function drillOf(entry: Entry<FailureIn>, scope: Scope): readonly Failure[] {
-  const { gateways, k = 1, at } = entry.data
-  if (!entry.node.entries.has('at')) {
-    scope.issues.add(
-      'E-MISSING',
-      entry.node,
-      entry.path,
-      'A drill needs `at`, as in `{ gateways: any, k: 1, at: "23:30", for: rest }`.',
-    )
-  }
-  if (gateways === 'cloud') {
-    scope.issues.add(
-      'E-NOT-YET',
-      nodeAt(entry, 'gateways'),
-      pathAt(entry, 'gateways'),
-      'Cloud gateways are not in this version yet; it knows `any` and `server`.',
-    )
-  }
-  const lasts = lastsOf(entry, scope)
-  return [{ kind: 'drill', gateways: gateways ?? 'any', k, at: momentsOf(at ?? [], scope), lasts }]
-}
-
 function jobsNamed(entry: Entry<FailureIn>, jobs: readonly Job[], scope: Scope): readonly Job[] {
-  const wanted = resolveAll(
-    scope.names.jobs,
-    entry.data.job ?? [],
-    nodeAt(entry, 'job'),
-    pathAt(entry, 'job'),
-    scope.issues,
-  )
-  return jobs.filter(({ name }) => wanted.includes(name))
+  const at = [nodeAt(entry, 'job'), pathAt(entry, 'job')] as const
+  const wanted = new Set(resolveAll(scope.names.jobs, entry.data.job ?? [], ...at, scope.issues))
+  return jobs.filter(({ name }) => wanted.has(name))
 }
 
 function scriptedOf(entry: Entry<FailureIn>, jobs: readonly Job[], scope: Scope): readonly Failure[] {

@@ -1,5 +1,5 @@
 /** What the file may say of a job of each type, and what holds when it is silent. What the types do: sim's TYPES. */
-import { type BackupMethod, type FullPolicy, type JobType, TYPES } from '../../sim/model/index.ts'
+import { type BackupMethod, type FullPolicy, type JobType, rulesOf } from '../../sim/model/index.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { UsualSchedule } from './usual-schedules.ts'
 
@@ -91,16 +91,39 @@ export const HABITS: Readonly<Record<JobType, Habits>> = {
   'health-check': { ...STORED, keys: ['target', 'jobs'], schedule: 'monthly' },
 }
 
-export function knows(type: JobType, key: Key): boolean {
-  return ALWAYS.includes(key) || HABITS[type].keys.includes(key)
+/**
+ * Jobs of tenants, which have their proxies and their copies' sources at home, where nothing is simulated: they read
+ * machines by the clock and say nothing of how.
+ */
+export const TENANT_HABITS: Readonly<Partial<Record<JobType, Habits>>> = {
+  backup: { ...HABITS.backup, keys: [...CHAIN, 'method', 'tasksPer'] },
+  agent: HABITS.agent,
+  'backup-copy': { ...HABITS['backup-copy'], keys: [...CHAIN, 'method'], schedule: 'nightly' },
+  restore: { ...HABITS.restore, keys: ['source', 'tasksPer'] },
+  replication: { ...HABITS.replication, keys: ['target', 'chain'], schedule: 'nightly' },
 }
 
-/** Types whose points other work may read. */
-export function leavesPoints(type: JobType): boolean {
-  return TYPES[type].to === 'repository'
+/** What a job is: a job of the world, or an entry of the file with its owner. */
+export interface Sort {
+  readonly type: JobType
+  readonly tenant?: string
 }
 
-/** Restores and replications say which machines, and of which job; all other work on stored points takes all it finds. */
-export function choosesMachines(type: JobType): boolean {
-  return TYPES[type].to === 'datastore'
+export function habitsOf({ type, tenant }: Sort): Habits {
+  return (tenant === undefined ? undefined : TENANT_HABITS[type]) ?? HABITS[type]
+}
+
+export function knows(sort: Sort, key: Key): boolean {
+  return ALWAYS.includes(key) || habitsOf(sort).keys.includes(key)
+}
+
+/** Jobs whose points other work may read. */
+export function leavesPoints(sort: Sort): boolean {
+  return rulesOf(sort).to === 'repository'
+}
+
+/** Restores and replications from backup say which machines, and of which job; all other work on stored points takes all it finds. */
+export function choosesMachines(sort: Sort): boolean {
+  const { from, to } = rulesOf(sort)
+  return from === 'repository' && to === 'datastore'
 }

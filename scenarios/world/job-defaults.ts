@@ -1,11 +1,11 @@
 /** Retries, fulls and rates of a job: as the file says, else as is usual for its type. */
-import { type FullPolicy, type Job, type JobType, type RetryPolicy, TYPES } from '../../sim/model/index.ts'
+import { type FullPolicy, type Job, type RetryPolicy, rulesOf } from '../../sim/model/index.ts'
 import { MB } from '../../sim/units.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { TaskRateIn } from '../schema/job-leaves.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
-import { HABITS, knows } from './habits.ts'
+import { habitsOf, knows, type Sort } from './habits.ts'
 import { modeOf } from './job-schedules.ts'
 import type { Scope } from './scope.ts'
 
@@ -15,9 +15,9 @@ const IMMEDIATE_COPIES: RetryPolicy = { attempts: 3, wait: 3600 }
 const ASKED_WAIT = 600
 
 /** docs/model.md 2: as TYPES say; continuous without wait; starts by hand and at random are not repeated. */
-export function retryOf(entry: Entry<JobIn>, type: JobType): RetryPolicy {
+export function retryOf(entry: Entry<JobIn>, sort: Sort): RetryPolicy {
   const { retry, schedule } = entry.data
-  const usual = modeOf(entry, type) === 'immediate' ? IMMEDIATE_COPIES : TYPES[type].retry
+  const usual = modeOf(entry, sort) === 'immediate' ? IMMEDIATE_COPIES : rulesOf(sort).retry
   const unplanned =
     schedule?.at !== undefined || schedule?.poisson !== undefined || schedule?.trace !== undefined
   const wait = usual.attempts === 0 ? ASKED_WAIT : usual.wait
@@ -27,11 +27,11 @@ export function retryOf(entry: Entry<JobIn>, type: JobType): RetryPolicy {
   }
 }
 
-export function fullOf(entry: Entry<JobIn>, type: JobType, { issues }: Scope): FullPolicy {
+export function fullOf(entry: Entry<JobIn>, sort: Sort, { issues }: Scope): FullPolicy {
   const { full } = entry.data
-  if (!knows(type, 'full') || full === 'none') return { kind: 'none' }
-  if (full === undefined) return HABITS[type].full
-  const how = full.kind ?? (TYPES[type].synthetic ? 'synthetic' : 'active')
+  if (!knows(sort, 'full') || full === 'none') return { kind: 'none' }
+  if (full === undefined) return habitsOf(sort).full
+  const how = full.kind ?? (rulesOf(sort).synthetic ? 'synthetic' : 'active')
   if (full.on !== undefined && full.every !== undefined) {
     issues.add(
       'E-EXCLUSIVE',
@@ -47,9 +47,13 @@ export function fullOf(entry: Entry<JobIn>, type: JobType, { issues }: Scope): F
 const FULL_RATE = 100 * MB
 const INCREMENT_RATE = 25 * MB
 
-/** BP:sizing_a_backup_proxy for what reads or writes machines. ASSUMED A-94: stored points go as fast as repositories and lines allow. */
-export function taskRateOf(given: JobIn['taskRate'], type: JobType): Job['taskRate'] {
-  const stored = TYPES[type].from === 'repository' && type !== 'restore'
+/**
+ * BP:sizing_a_backup_proxy for what reads or writes machines. ASSUMED A-94: stored points go as fast as repositories and
+ * lines allow; those that a tenant copies are stored at home.
+ */
+export function taskRateOf(given: JobIn['taskRate'], sort: Sort): Job['taskRate'] {
+  const stored =
+    sort.type === 'backup-copy' || (rulesOf(sort).from === 'repository' && sort.type !== 'restore')
   const usual = stored
     ? { full: Infinity, increment: Infinity }
     : { full: FULL_RATE, increment: INCREMENT_RATE }

@@ -1,26 +1,26 @@
 /** When a job starts: as the file says, else as is usual for its type. */
-import type { Job, JobType } from '../../sim/model/index.ts'
+import type { Job } from '../../sim/model/index.ts'
 import { resolveOne } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { scheduleOf } from '../time/schedule.ts'
-import { HABITS, knows } from './habits.ts'
+import { habitsOf, knows, type Sort } from './habits.ts'
 import type { Scope } from './scope.ts'
 import { readTrace } from './trace.ts'
 import { monthly, NO_STARTS, usualSchedule } from './usual-schedules.ts'
 
 /** A copy with a schedule copies by the clock, one without as points appear. */
-export function modeOf(entry: Entry<JobIn>, type: JobType): Job['mode'] {
-  if (!knows(type, 'mode')) return undefined
+export function modeOf(entry: Entry<JobIn>, sort: Sort): Job['mode'] {
+  if (!knows(sort, 'mode')) return undefined
   return entry.data.mode ?? (entry.node.entries.has('schedule') ? 'periodic' : 'immediate')
 }
 
-export function scheduleAt(entry: Entry<JobIn>, type: JobType, scope: Scope): Job['schedule'] {
+export function scheduleAt(entry: Entry<JobIn>, sort: Sort, scope: Scope): Job['schedule'] {
   const { schedule } = entry.data
   const node = entry.node.entries.get('schedule')?.value
-  if (node === undefined) return silent(entry, type, scope)
+  if (node === undefined) return silent(entry, sort, scope)
   const path = `${entry.path}.schedule`
-  if (modeOf(entry, type) === 'immediate') {
+  if (modeOf(entry, sort) === 'immediate') {
     scope.issues.add(
       'E-EXCLUSIVE',
       node,
@@ -40,20 +40,20 @@ export function scheduleAt(entry: Entry<JobIn>, type: JobType, scope: Scope): Jo
   })
 }
 
-function silent(entry: Entry<JobIn>, type: JobType, scope: Scope): Job['schedule'] {
-  const { schedule } = HABITS[type]
+function silent(entry: Entry<JobIn>, sort: Sort, scope: Scope): Job['schedule'] {
+  const { schedule } = habitsOf(sort)
   if (schedule === 'manual') {
     scope.issues.add(
       'E-MISSING',
       entry.node,
       entry.path,
-      `Nobody starts a ${type} by the clock: it needs a \`schedule\`, as in \`schedule: { at: "23:00" }\`.`,
+      `Nobody starts a ${sort.type} by the clock: it needs a \`schedule\`, as in \`schedule: { at: "23:00" }\`.`,
     )
   }
   return usualSchedule(
     schedule,
     { clock: scope.clock, end: scope.horizon },
-    modeOf(entry, type) === 'periodic',
+    modeOf(entry, sort) === 'periodic',
   )
 }
 

@@ -59,6 +59,7 @@ type Common = Pick<Machine, 'site' | 'changeRate' | 'datastore' | 'host' | 'rate
 function commonOf(entry: Entry<MachineIn>, places: Places, scope: Scope): Common {
   const { data } = entry
   const { issues, names } = scope
+  if (scope.tenant !== undefined) refusePlaces(entry, scope)
   const datastore =
     data.datastore === undefined
       ? undefined
@@ -80,9 +81,24 @@ function commonOf(entry: Entry<MachineIn>, places: Places, scope: Scope): Common
   }
 }
 
+/** Nothing behind a tenant's line is simulated but its machines. */
+function refusePlaces(entry: Entry<MachineIn>, { issues }: Scope): void {
+  for (const key of ['datastore', 'host', 'site'] as const) {
+    if (entry.data[key] === undefined) continue
+    const message = `A machine of a tenant stands at the tenant's; \`${key}\` is for those of the provider. Its speed is \`rate\`.`
+    issues.add('E-NOT-APPLICABLE', nodeAt(entry, key), pathAt(entry, key), message)
+  }
+}
+
+/** Tenants' machines need no name: nobody else refers to them. */
+function nameOf({ data, node }: Entry<MachineIn>, { tenant }: Scope): string | undefined {
+  return tenant === undefined || node.entries.has('name') ? data.name : 'vm'
+}
+
 function plainMachines(entry: Entry<MachineIn>, common: Common, scope: Scope): readonly Machine[] {
   const { data, node, path } = entry
-  if (data.name === undefined && !node.entries.has('name')) {
+  const name = nameOf(entry, scope)
+  if (name === undefined && !node.entries.has('name')) {
     scope.issues.add(
       'E-MISSING',
       node,
@@ -114,7 +130,8 @@ function plainMachines(entry: Entry<MachineIn>, common: Common, scope: Scope): r
     used: data.used ?? { share: 1 },
     ...present({ bytes: data.bytes }),
   }
-  return expand(entry).map((name) => ({ ...machine, name }))
+  const named = { ...entry, data: { ...data, ...present({ name }) } }
+  return expand(named).map((one) => ({ ...machine, name: one }))
 }
 
 /** Keys that an inventory says itself. */

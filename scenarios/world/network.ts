@@ -1,6 +1,6 @@
 /** Sites, links, datastores and throttles of a world. */
 import type { Datastore, Link, Throttle } from '../../sim/model/index.ts'
-import { nodeAt, resolveAll } from '../names/catalog.ts'
+import { type Catalog, globOf, isNamedIn, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import type { DatastoreIn, LinkIn, ThrottleIn } from '../schema/network.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Scope, serversAt, siteAt } from './scope.ts'
@@ -48,19 +48,25 @@ export function throttleOf(entry: Entry<ThrottleIn>, scope: Scope): Throttle {
   }
 }
 
-/** Each name is a site or, if there is none of that name, a server. */
+/** Each name is a site, else a server, else a tenant; what is none of them is reported as no server. */
 function endsOf(
   scope: Scope,
   entry: Entry<ThrottleIn>,
   key: string,
   wanted: readonly string[],
 ): readonly string[] {
-  const { sites } = scope.names
-  return [
-    ...new Set(
-      wanted.flatMap((name) => (sites.known.has(name) ? [name] : serversAt(scope, entry, key, [name]))),
-    ),
-  ]
+  const { sites, servers, tenants } = scope.names
+  const ends = (name: string): readonly string[] => {
+    if (sites.known.has(name)) return [name]
+    if (canName(servers, name) || !canName(tenants, name)) return serversAt(scope, entry, key, [name])
+    return resolveAll(tenants, [name], nodeAt(entry, key), pathAt(entry, key), scope.issues)
+  }
+  return [...new Set(wanted.flatMap(ends))]
+}
+
+function canName(catalog: Catalog, reference: string): boolean {
+  if (isNamedIn(catalog, reference) || isNamedIn(catalog, reference.replace(/-\d+$/, ''))) return true
+  return /[*?]/.test(reference) && catalog.names.some((name) => globOf(reference).test(name))
 }
 
 export function siteNames(declared: readonly string[]): readonly string[] {

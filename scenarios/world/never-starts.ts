@@ -3,8 +3,8 @@ import type { Job } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { Checked } from './checked.ts'
 
-export function warnOfNeverStarting({ jobs, scope }: Checked): void {
-  const starting = startingJobs(jobs.map(({ job }) => job))
+export function warnOfNeverStarting({ world, jobs, scope }: Checked): void {
+  const starting = startingJobs(world.jobs)
   for (const { job, entry } of jobs) {
     if (starting.has(job.name)) continue
     scope.issues.add(

@@ -1,27 +1,27 @@
 /** Who may read or write the disks of a job's machines. */
-import type { Job, JobType, Server } from '../../sim/model/index.ts'
+import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
-import { HABITS, knows } from './habits.ts'
+import { habitsOf, knows, type Sort } from './habits.ts'
 import { type Scope, serversAt } from './scope.ts'
 
-export function platformOf(entry: Entry<JobIn>, type: JobType): Job['platform'] {
-  const { platform } = HABITS[type]
+export function platformOf(entry: Entry<JobIn>, sort: Sort): Job['platform'] {
+  const { platform } = habitsOf(sort)
   return platform === 'hypervisor' ? (entry.data.platform ?? 'vmware') : platform
 }
 
 /** `automatic`: all managed proxies of the platform, in order of servers. */
 export function proxiesOf(
   entry: Entry<JobIn>,
-  type: JobType,
+  sort: Sort,
   servers: readonly Server[],
   scope: Scope,
 ): readonly string[] {
   const { proxies = 'automatic', processing = 'on-host' } = entry.data
-  const platform = platformOf(entry, type)
-  if (platform === 'none') return []
-  if (platform === 'hyper-v' && processing === 'on-host' && knows(type, 'processing')) {
+  const platform = platformOf(entry, sort)
+  if (platform === 'none' || !rulesOf(sort).proxy) return []
+  if (platform === 'hyper-v' && processing === 'on-host' && knows(sort, 'processing')) {
     if (proxies !== 'automatic') {
       scope.issues.add(
         'E-NOT-APPLICABLE',

@@ -19,7 +19,10 @@ export interface Catalogs {
   readonly servers: Catalog
   readonly datastores: Catalog
   readonly repositories: Catalog
+  /** Those of tenants too, as `tenant/job`; within a tenant its own first, by their bare names. */
   readonly jobs: Catalog
+  readonly tenants: Catalog
+  readonly pools: Catalog
 }
 
 export interface Scope {
@@ -36,6 +39,8 @@ export interface Scope {
   readonly unmanaged: ReadonlySet<string>
   /** false: some roles could not be read, so that nobody can say which are missing. */
   readonly rolesRead: boolean
+  /** Whose jobs are read; absent: the provider's own. */
+  readonly tenant?: string
 }
 
 /** A thing of the world beside the entry it was made from, for what is checked later. */

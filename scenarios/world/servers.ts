@@ -17,6 +17,15 @@ import { type Built, present, type Scope, siteAt } from './scope.ts'
 /** Data-mover throughput per core (docs/assumptions.md, ASSUMED): receiving and writing, and reading with compression. */
 const GATEWAY_PER_CORE = 150 * MB
 const PROXY_PER_CORE = 100 * MB
+/** A relay only: four cores for 10 Gbit/s (bp.veeam.com, cloud gateways). */
+const CLOUD_GATEWAY_PER_CORE = 312 * MB
+/** The limit that the older best-practice guide gives for one cloud gateway. */
+const CONNECTIONS = 1000
+
+const PER_CORE: Readonly<Record<string, number>> = {
+  proxy: PROXY_PER_CORE,
+  'cloud-gateway': CLOUD_GATEWAY_PER_CORE,
+}
 
 /** Compute is NaN until the repositories are known: its default depends on who serves them. */
 export function draftServers(
@@ -65,7 +74,7 @@ function serverOf(entry: Entry<ServerIn>, scope: Scope): Server {
             issues,
           ),
     fibreChannel: appliances,
-    roles: rolesOf(data.roles ?? {}, cores),
+    roles: rolesIn(data.roles ?? {}, cores),
     managed,
   }
 }
@@ -81,7 +90,7 @@ function nicOf(nic: ServerIn['nic']): Nic {
   }
 }
 
-function rolesOf(given: RolesIn, cores: number): Roles {
+function rolesIn(given: RolesIn, cores: number): Roles {
   return present({
     'backup-server': given['backup-server'] === undefined ? undefined : {},
     proxy: given.proxy === undefined ? undefined : proxyOf(given.proxy, cores),
@@ -90,6 +99,11 @@ function rolesOf(given: RolesIn, cores: number): Roles {
     'tape-server': given['tape-server'] === undefined ? undefined : tapeOf(given['tape-server']),
     'wan-accelerator':
       given['wan-accelerator'] === undefined ? undefined : acceleratorOf(given['wan-accelerator']),
+    'cloud-gateway':
+      given['cloud-gateway'] === undefined
+        ? undefined
+        : { maxConnections: given['cloud-gateway'].maxConnections ?? CONNECTIONS },
+    'cloud-host': given['cloud-host'] === undefined ? undefined : {},
   })
 }
 
@@ -112,7 +126,7 @@ function acceleratorOf(given: Partial<AcceleratorRole>): AcceleratorRole {
   return { reduction: given.reduction ?? 10, rate: given.rate ?? 62.5 * MB, maxTasks: given.maxTasks ?? 1 }
 }
 
-/** Compute filled in: 100 MB/s per core for a machine that is a proxy and nothing else, 150 for all others. */
+/** Compute filled in: a machine that is a proxy, or a cloud gateway, and nothing else has a figure of its own. */
 export function finishServers(
   drafts: readonly Built<Server, ServerIn>[],
   repositories: readonly Repository[],
@@ -125,11 +139,8 @@ export function finishServers(
   }
   return drafts.map(({ value, entry }) => {
     if (!Number.isNaN(value.compute)) return { value, entry }
-    const { roles } = value
-    const proxyOnly = roles.proxy !== undefined && Object.keys(roles).length === 1 && !serving.has(value.name)
-    return {
-      value: { ...value, compute: value.cores * (proxyOnly ? PROXY_PER_CORE : GATEWAY_PER_CORE) },
-      entry,
-    }
+    const [role, ...more] = Object.keys(value.roles)
+    const only = more.length > 0 || serving.has(value.name) ? undefined : role
+    return { value: { ...value, compute: value.cores * (PER_CORE[only ?? ''] ?? GATEWAY_PER_CORE) }, entry }
   })
 }

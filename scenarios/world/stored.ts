@@ -33,11 +33,9 @@ export function storedMachines(
   rows: readonly Entry<MachineIn>[],
   shelves: Shelves,
 ): Stored {
-  const chosen = choosesMachines(job.type)
-    ? chosenRows(job, rows, shelves)
-    : foundRows(job, entry, rows, shelves)
+  const chosen = choosesMachines(job) ? chosenRows(job, rows, shelves) : foundRows(job, entry, rows, shelves)
   const sources = new Set(chosen.flatMap(({ kept }) => kept.map(({ from }) => shelves.job(from)!.target)))
-  if (job.source === undefined && choosesMachines(job.type) && sources.size > 1) {
+  if (job.source === undefined && choosesMachines(job) && sources.size > 1) {
     shelves.scope.issues.add(
       'E-RESTORE-SOURCE',
       nodeAt(entry, 'machines'),
@@ -104,7 +102,7 @@ function foundRows(
 
 /** What is read; empty when it is missing or wrong, which has been reported. */
 function storeOf(job: Job): string {
-  return knows(job.type, 'source') ? (job.source ?? '') : job.target
+  return knows(job, 'source') ? (job.source ?? '') : job.target
 }
 
 /** The machines of the job that a row names. */
@@ -114,7 +112,7 @@ function keptOf(row: Entry<MachineIn>, job: Job, shelves: Shelves): readonly Kep
   if (from === undefined) return []
   const at = nodeAt(row, 'from')
   const path = pathAt(row, 'from')
-  const store = choosesMachines(job.type) ? job.source : storeOf(job)
+  const store = choosesMachines(job) ? job.source : storeOf(job)
   const found = asked(resolveAll(names.jobs, [from], at, path, issues), store, at, path, shelves)
   const kept = found.flatMap(({ name }) => keptBy(name, shelves))
   return selected(row, kept, `The job \`${from}\``, issues)
@@ -131,7 +129,7 @@ function asked(
   return named.flatMap((name) => {
     const job = jobAt(name)
     if (job === undefined || job.target === '') return []
-    if (!leavesPoints(job.type)) {
+    if (!leavesPoints(job)) {
       const message = `\`${name}\` makes no backups: a ${job.type} leaves no restore points; name a job that does.`
       issues.add('E-RESTORE-FROM', at, path, message)
       return []
@@ -203,7 +201,7 @@ function renamed(
       const { name } = placed.machine
       const unique = owners.get(name)!.size > 1 ? `${from}/${name}` : name
       const bare = { ...placed.machine, name: unique, from, rate: Infinity }
-      const machine = choosesMachines(job.type)
+      const machine = choosesMachines(job)
         ? written(bare, job.target, site)
         : lying(bare, places.repositories.get(store))
       return { machine, entry: row, isFile: placed.isFile }
