@@ -47,8 +47,9 @@ export interface Runtime {
   servedRate(server: ServerState): number
   /** A transfer left the network at this rate. */
   rateEnded(gateway: ServerState | undefined, rate: number): void
-  /** Running tasks of the whole estate. */
+  /** Running tasks of the whole estate, peak of the night; those of tenants, peak of the measured period. */
   readonly running: Gauge
+  readonly runningOfTenants: Gauge
   /** Checks invariants as the run goes; undefined when nobody asked for it. */
   readonly audit: Audit | undefined
   /** Bytes by gateway, repository, direction and operation. */
