@@ -1,7 +1,7 @@
 import type { Network } from '../flow/index.ts'
 import type { Chance, Simulation } from '../kernel/index.ts'
 import type { Audit } from './audit.ts'
-import type { TenantWeights } from './cloud/index.ts'
+import type { TenantWeights } from './cloud/weights.ts'
 import type { ModelEvent } from './events.ts'
 import type { Incident } from './failures/entities.ts'
 import type { BusyTime, Estate, Gauge, ServerState, Slots, Topology } from './infrastructure/index.ts'

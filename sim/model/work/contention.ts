@@ -7,9 +7,8 @@
  *   makes it wait instead.
  * - While a merge or transform changes a chain, its readers are on hold and new ones wait.
  */
-import type { Slots } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
-import type { JobState, Session, Task } from './entities.ts'
+import type { JobState, Session } from './entities.ts'
 import type { Tasks } from './task.ts'
 
 export class Contention {
@@ -53,43 +52,4 @@ export class Contention {
 function disabledBy({ state }: Session): ReadonlySet<JobState> {
   if (state.rules.beside !== 'rest') return new Set()
   return new Set(state.machines.map(({ origin }) => origin!.job))
-}
-
-/** What a task must wait for because others hold the backups that it works on; undefined: nothing. */
-export function heldChain(task: Task): Slots | undefined {
-  const { state } = task.run
-  if (changesOrAdds(task)) return state.chain?.guarded.free === false ? state.chain.guarded : undefined
-  const { origin } = state
-  if (origin === undefined) return undefined
-  if (state.job.rules.beside !== 'anything' && !origin.job.atWork.free) return origin.job.atWork
-  return origin.chain!.changing.free ? undefined : origin.chain!.changing
-}
-
-/** The points that a task reads are being changed. */
-export function isHeld({ operation, run }: Task): boolean {
-  return operation !== 'synthetic' && run.state.origin?.chain?.changing.free === false
-}
-
-function changesOrAdds({ operation, run }: Task): boolean {
-  return operation === 'synthetic' || run.state.job.rules.from === 'machine'
-}
-
-/** A synthetic task that leaves no point of its chain as it was. */
-export function changesPoints({ algorithm }: Task): boolean {
-  return algorithm === 'merge' || algorithm === 'transform'
-}
-
-/** A started task of work on stored points reads a chain. */
-export function startReading(task: Task, now: number): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.add(task)
-  if (job.job.protected) origin.chain!.guarded.take(now)
-}
-
-export function stopReading(task: Task, rt: Runtime): void {
-  const { origin, job } = task.run.state
-  if (origin === undefined || task.operation === 'synthetic') return
-  origin.chain!.readers.delete(task)
-  if (job.job.protected) rt.freed(origin.chain!.guarded)
 }
