@@ -51,22 +51,14 @@ export function catalogOf(
     if (name === undefined) continue
     const at = entry.node.entries.get('name')?.value ?? entry.node
     if (/[*?]/.test(name)) {
-      issues.add(
-        'E-NAME',
-        at,
-        `${entry.path}.name`,
-        `The name \`${name}\` contains \`*\` or \`?\`, which stand for any text in references.`,
-      )
+      const message = `The name \`${name}\` contains \`*\` or \`?\`, which stand for any text in references.`
+      issues.add('E-NAME', at, `${entry.path}.name`, message)
     }
     const own = expand(entry)
     const twice = groups.has(name) ? name : own.find((one) => known.has(one))
     if (twice !== undefined) {
-      issues.add(
-        'E-DUPLICATE-NAME',
-        at,
-        `${entry.path}.name`,
-        `A second ${what} is named \`${twice}\`; give each a name of its own.`,
-      )
+      const message = `A second ${what} is named \`${twice}\`; give each a name of its own.`
+      issues.add('E-DUPLICATE-NAME', at, `${entry.path}.name`, message)
       continue
     }
     groups.set(name, { names: own, ...counted(count, entry) })

@@ -1,5 +1,6 @@
 /** Starter scenarios for `gatesim init`, commented; each runs as it is. */
 import { AGENTS } from './agents.ts'
+import { CLOUD_CONNECT } from './cloud-connect.ts'
 import { COPIES } from './copies.ts'
 import { DATA_DOMAIN } from './data-domain.ts'
 import { NAS } from './nas.ts'
@@ -20,4 +21,8 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   },
   agents: { description: 'agents and a file share to object storage through gateways', text: AGENTS },
   copies: { description: 'backups copied to another site and to tape', text: COPIES },
+  'cloud-connect': {
+    description: 'a provider: thirty tenants behind three cloud gateways',
+    text: CLOUD_CONNECT,
+  },
 }

@@ -36,11 +36,11 @@ export function checkPaths(
   }
 }
 
-function homeOf(repository: Repository, world: World): string {
+export function homeOf(repository: Repository, world: World): string {
   return siteOf(repository.host, world) ?? repository.site
 }
 
-function siteOf(server: string | undefined, world: World): string | undefined {
+export function siteOf(server: string | undefined, world: World): string | undefined {
   return world.servers.find(({ name }) => name === server)?.site
 }
 
@@ -52,7 +52,9 @@ function stopsOf(
   world: World,
 ): readonly Stop[] {
   const home = homeOf(store, world)
-  const stops: Stop[] = machines.map(({ machine }) => ({
+  // Tenants come to cloud gateways over lines of their own.
+  const own = job.tenant === undefined ? machines : []
+  const stops: Stop[] = own.map(({ machine }) => ({
     what: `the machine \`${machine.name}\``,
     site: world.datastores.find(({ name }) => name === machine.datastore)?.site ?? machine.site,
     key: 'target',

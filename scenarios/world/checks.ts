@@ -2,6 +2,7 @@
 import { rulesOf } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
+import { checkCloud, checkTenantJob } from './check-cloud.ts'
 import { checkMovers } from './check-movers.ts'
 import { checkPaths } from './check-paths.ts'
 import type { Checked } from './checked.ts'
@@ -14,6 +15,7 @@ export function checkWorld(checked: Checked): void {
   const joined = connectedSites(checked.world.sites, checked.world.links)
   checkBackupServers(checked)
   checkCycles(checked)
+  checkCloud(checked)
   if (checked.world.jobs.length === 0) {
     checked.scope.issues.add(
       'E-NO-JOBS',
@@ -29,6 +31,7 @@ export function checkWorld(checked: Checked): void {
     looked.add(draft.entry)
     checkMovers(draft, checked)
     checkPaths(draft, joined, checked)
+    checkTenantJob(draft, joined, checked)
   }
   checkRequirements(checked)
   giveWarnings(checked)

@@ -17,6 +17,8 @@ export interface BuiltCloud {
   readonly entries: CloudEntries
   readonly tenants: readonly Built<Tenant, TenantIn>[]
   readonly gateways: readonly string[]
+  /** By tenant: the cloud gateways of all tenants of its entry. */
+  readonly alike: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export function cloudOf(
@@ -33,7 +35,22 @@ export function cloudOf(
     sharing: policies.sharing ?? 'per-tenant-then-task',
     tenants: tenants.map((tenant) => tenant.value),
   }
-  return { value, entries, tenants, gateways }
+  return { value, entries, tenants, gateways, alike: alikeOf(tenants) }
+}
+
+function alikeOf(tenants: BuiltCloud['tenants']): BuiltCloud['alike'] {
+  const sets = new Map<Entry<TenantIn>, Set<string>>()
+  const last = new Map<Entry<TenantIn>, readonly string[]>()
+  const alike = new Map<string, ReadonlySet<string>>()
+  for (const { value, entry } of tenants) {
+    const set = sets.get(entry) ?? new Set<string>()
+    sets.set(entry, set)
+    alike.set(value.name, set)
+    if (last.get(entry) === value.gateways) continue
+    last.set(entry, value.gateways)
+    for (const name of value.gateways) set.add(name)
+  }
+  return alike
 }
 
 function tenantsOf(

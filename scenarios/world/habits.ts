@@ -92,7 +92,7 @@ export const HABITS: Readonly<Record<JobType, Habits>> = {
 }
 
 /**
- * Jobs of tenants, which have their proxies and their copies' sources at home, where nothing is simulated: they read
+ * ASSUMED A-97. Jobs of tenants, which have their proxies and their copies' sources at home, where nothing is simulated: they read
  * machines by the clock and say nothing of how.
  */
 export const TENANT_HABITS: Readonly<Partial<Record<JobType, Habits>>> = {
@@ -126,4 +126,9 @@ export function leavesPoints(sort: Sort): boolean {
 export function choosesMachines(sort: Sort): boolean {
   const { from, to } = rulesOf(sort)
   return from === 'repository' && to === 'datastore'
+}
+
+/** ASSUMED A-98: what tenants keep is not theirs to take. Copies that follow backups; `copy` moves files once, by hand. */
+export function isCopy({ type }: Sort): boolean {
+  return type === 'backup-copy' || type === 'file-backup-copy'
 }

@@ -3,8 +3,17 @@ import type { Server } from '../../sim/model/index.ts'
 import { GIB } from '../../sim/units.ts'
 import type { RequirementIn, RequirementsIn } from '../schema/policies.ts'
 import type { Checked } from './checked.ts'
+import { expectedTasks } from './cloud-load.ts'
+import { ENOUGH_FOR } from './cloud-warnings.ts'
 
-type RoleNeed = 'gateway' | 'proxy' | 'repository' | 'mountServer' | 'backupServer' | 'wanAccelerator'
+type RoleNeed =
+  | 'gateway'
+  | 'proxy'
+  | 'repository'
+  | 'mountServer'
+  | 'backupServer'
+  | 'wanAccelerator'
+  | 'cloudGateway'
 
 /** HC:system_requirements_*: cores and memory of the role alone; `perTask` memory of a task, or machine of a gateway. */
 const NEEDS: Readonly<Record<RoleNeed, Required<RequirementIn>>> = {
@@ -14,6 +23,8 @@ const NEEDS: Readonly<Record<RoleNeed, Required<RequirementIn>>> = {
   mountServer: { cores: 2, memory: 4 * GIB, memoryPerMachine: GIB, tasksPerCore: 2 },
   backupServer: { cores: 8, memory: 16 * GIB, memoryPerMachine: 0, tasksPerCore: Infinity },
   wanAccelerator: { cores: 2, memory: 8 * GIB, memoryPerMachine: 0, tasksPerCore: Infinity },
+  // bp.veeam.com, cloud gateways: 512 KiB for a connection.
+  cloudGateway: { cores: 8, memory: 8 * GIB, memoryPerMachine: 2 ** 19, tasksPerCore: Infinity },
 }
 
 interface Load {
@@ -21,6 +32,8 @@ interface Load {
   readonly role: RoleNeed
   /** Tasks that may come at once; 0 where no limit says how many. */
   readonly tasks: number
+  /** Tasks that the memory of the role alone is enough for. */
+  readonly included?: number
 }
 
 export function checkRequirements(checked: Checked): void {
@@ -28,10 +41,11 @@ export function checkRequirements(checked: Checked): void {
   const level = requirements.level ?? 'warn'
   if (level === 'ignore') return
   const told = new Set<unknown>()
+  const connections = expectedTasks(checked.world.cloud?.tenants ?? [])
   for (const { value, entry } of servers) {
     // Machines of one counted entry are alike: one message is enough.
     if (told.has(entry)) continue
-    const loads = loadsOf(value, checked, requirements)
+    const loads = loadsOf(value, checked, requirements, connections)
     const below = belowOf(value, loads)
     const over = below === undefined ? overOf(value, loads) : undefined
     if (below !== undefined)
@@ -46,7 +60,12 @@ export function checkRequirements(checked: Checked): void {
   }
 }
 
-function loadsOf(server: Server, { world }: Checked, given: RequirementsIn): readonly Load[] {
+function loadsOf(
+  server: Server,
+  { world }: Checked,
+  given: RequirementsIn,
+  connections: ReadonlyMap<string, number>,
+): readonly Load[] {
   const { roles, name } = server
   const need = (role: RoleNeed): Required<RequirementIn> => ({ ...NEEDS[role], ...given[role] })
   const loads: Load[] = []
@@ -70,6 +89,13 @@ function loadsOf(server: Server, { world }: Checked, given: RequirementsIn): rea
     loads.push({ role: 'backupServer', need: need('backupServer'), tasks: 0 })
   if (roles['wan-accelerator'] !== undefined)
     loads.push({ role: 'wanAccelerator', need: need('wanAccelerator'), tasks: 0 })
+  if (roles['cloud-gateway'] !== undefined)
+    loads.push({
+      role: 'cloudGateway',
+      need: need('cloudGateway'),
+      tasks: Math.ceil(finite(connections.get(name) ?? 0)),
+      included: given.cloudGateway?.tasks ?? ENOUGH_FOR,
+    })
   return loads
 }
 
@@ -90,7 +116,10 @@ function belowOf({ name, cores, memory }: Server, loads: readonly Load[]): strin
 function overOf({ name, cores, memory }: Server, loads: readonly Load[]): string | undefined {
   const tasks = total(loads, (load) => load.tasks)
   const wantedCores = total(loads, ({ tasks: own, need }) => own / need.tasksPerCore)
-  const wantedMemory = total(loads, ({ tasks: own, need }) => need.memory + own * need.memoryPerMachine)
+  const wantedMemory = total(
+    loads,
+    ({ tasks: own, need, included = 0 }) => need.memory + Math.max(0, own - included) * need.memoryPerMachine,
+  )
   if (tasks === 0 || (wantedCores <= cores && wantedMemory <= memory)) return undefined
   const what = wantedCores > cores ? `${Math.ceil(wantedCores)} cores` : gib(wantedMemory)
   return `Up to ${tasks} tasks can run on \`${name}\` at once, which want ${what}; it has ${cores} cores and ${gib(memory)}.`
@@ -103,6 +132,7 @@ const WORDS: Readonly<Record<RoleNeed, string>> = {
   mountServer: 'mount server',
   backupServer: 'backup server',
   wanAccelerator: 'WAN accelerator',
+  cloudGateway: 'cloud gateway',
 }
 
 function total(loads: readonly Load[], figure: (load: Load) => number): number {

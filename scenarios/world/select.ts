@@ -1,4 +1,5 @@
 /** Which of the machines that other jobs left in a repository an entry of `machines` chooses. */
+import type { Job } from '../../sim/model/index.ts'
 import { didYouMean, type Issues } from '../issues.ts'
 import { globOf, nodeAt, pathAt } from '../names/catalog.ts'
 import type { MachineIn } from '../schema/machines.ts'
@@ -53,4 +54,28 @@ function notFound(
   const names = kept.slice(0, 1000).map(({ placed: { machine } }) => machine.name)
   const message = `${whose} has no machine \`${wanted}\`.${didYouMean(wanted, names)}`
   issues.add('E-REFERENCE', at, pathAt(entry, 'select'), message)
+}
+
+/** What a machine is, its backup knows. */
+const OWN = [
+  'name',
+  'count',
+  'disks',
+  'size',
+  'used',
+  'changeRate',
+  'bytes',
+  'datastore',
+  'host',
+  'site',
+  'rate',
+  'inventory',
+] as const
+
+export function refuseOwn(row: Entry<MachineIn>, job: Job, issues: Issues): void {
+  for (const key of OWN) {
+    if (row.data[key] === undefined) continue
+    const message = `A ${job.type} takes \`${key}\` from the job that made the backup, as in \`{ from: nightly, select: vm-* }\`.`
+    issues.add('E-NOT-APPLICABLE', nodeAt(row, key), pathAt(row, key), message)
+  }
 }

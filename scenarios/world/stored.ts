@@ -6,10 +6,10 @@ import { nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
-import { choosesMachines, knows, leavesPoints } from './habits.ts'
+import { choosesMachines, isCopy, knows, leavesPoints } from './habits.ts'
 import type { PlacedMachine, Places } from './machines.ts'
 import type { Scope } from './scope.ts'
-import { type Kept, selected } from './select.ts'
+import { type Kept, refuseOwn, selected } from './select.ts'
 
 /** What other jobs leave where, as far as it is asked for. */
 export interface Shelves {
@@ -80,8 +80,9 @@ function foundRows(
   const at = nodeAt(entry, 'jobs')
   const wanted =
     jobs === undefined
-      ? writers.filter(({ name }) => name !== job.name)
+      ? writers.filter(({ name, tenant }) => name !== job.name && (tenant === undefined || !isCopy(job)))
       : asked(
+          job,
           resolveAll(names.jobs, jobs, at, pathAt(entry, 'jobs'), issues),
           store,
           at,
@@ -113,19 +114,26 @@ function keptOf(row: Entry<MachineIn>, job: Job, shelves: Shelves): readonly Kep
   const at = nodeAt(row, 'from')
   const path = pathAt(row, 'from')
   const store = choosesMachines(job) ? job.source : storeOf(job)
-  const found = asked(resolveAll(names.jobs, [from], at, path, issues), store, at, path, shelves)
+  const found = asked(job, resolveAll(names.jobs, [from], at, path, issues), store, at, path, shelves)
   const kept = found.flatMap(({ name }) => keptBy(name, shelves))
   return selected(row, kept, `The job \`${from}\``, issues)
 }
 
 /** Jobs that are named must leave points, and leave them where they are looked for. */
 function asked(
+  asking: Job,
   named: readonly string[],
   store: string | undefined,
   at: Node,
   path: string,
   { scope: { issues }, job: jobAt, writers }: Shelves,
 ): readonly Job[] {
+  const ofTenant = isCopy(asking) ? named.find((name) => jobAt(name)?.tenant !== undefined) : undefined
+  if (ofTenant !== undefined) {
+    const message = `\`${ofTenant}\` is a job of a tenant: backup copy from a cloud repository is not supported.`
+    issues.add('E-CLOUD-COPY', at, path, message)
+    return []
+  }
   return named.flatMap((name) => {
     const job = jobAt(name)
     if (job === undefined || job.target === '') return []
@@ -219,27 +227,4 @@ function written(machine: Machine, target: string, site: string | undefined): Ma
 function lying(machine: Machine, site: string | undefined): Machine {
   const { datastore: _, host: __, ...rest } = machine
   return { ...rest, site: site ?? machine.site }
-}
-
-const OWN = [
-  'name',
-  'count',
-  'disks',
-  'size',
-  'used',
-  'changeRate',
-  'bytes',
-  'datastore',
-  'host',
-  'site',
-  'rate',
-  'inventory',
-] as const
-
-function refuseOwn(row: Entry<MachineIn>, job: Job, issues: Issues): void {
-  for (const key of OWN) {
-    if (row.data[key] === undefined) continue
-    const message = `A ${job.type} takes \`${key}\` from the job that made the backup, as in \`{ from: nightly, select: vm-* }\`.`
-    issues.add('E-NOT-APPLICABLE', nodeAt(row, key), pathAt(row, key), message)
-  }
 }

@@ -4,6 +4,7 @@ import type { MapNode, Node } from '../document/tree.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import { tellAssumed } from './assumed.ts'
 import type { Checked } from './checked.ts'
+import { warnOfCloud } from './cloud-warnings.ts'
 import type { DraftJob } from './jobs.ts'
 import { warnOfNeverStarting } from './never-starts.ts'
 
@@ -20,6 +21,7 @@ export function giveWarnings(checked: Checked): void {
   for (const draft of jobs) warnOfFirstNight(draft, checked)
   warnOfNeverStarting(checked)
   warnOfPileUp(checked)
+  warnOfCloud(checked)
   tellAssumed(checked)
   warnOfDecimalUnits(document, checked)
 }

@@ -26,7 +26,7 @@ export const WORLD_MESSAGES: Readonly<Record<WarningCode, Message>> = {
   'W-DEDICATED-GATEWAY-ADVISED': {
     when: 'The backup server of the provider is a cloud gateway, and it mattered: control work took more than 1.5 times as long as alone, the server was saturated 1 % of the measured time, or its network card was used 25 % on average.',
     remedy: 'Give the role `cloud-gateway` to a server of its own.',
-    rule: '"If traffic between the SP and tenants is significant, it is recommended that the SP deploys a dedicated cloud gateway to reduce the workload on the SP Veeam backup server" (Cloud Gateway). What is significant is assumption A-97.',
+    rule: '"If traffic between the SP and tenants is significant, it is recommended that the SP deploys a dedicated cloud gateway to reduce the workload on the SP Veeam backup server" (Cloud Gateway). What is significant is assumption A-99.',
   },
   'W-CLOUD-GATEWAY-500-TASKS': {
     when: 'More than 500 tasks of tenants went through a cloud gateway at once.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FileError, formatIssue, loadScenario, MESSAGES } from '../../scenarios/index.ts'
+import { CLOUD_CASES } from './cloud-cases.ts'
 import { codesOf, issuesOf, load, scenario, withJob } from './helpers.ts'
 import { type Case, STORED_CASES } from './stored-cases.ts'
 
@@ -53,27 +54,9 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'E-NOT-YET',
-    text: scenario({ '»cloud': '{ layout: pools }' }),
-    path: 'cloud',
+    text: scenario({ '»uncertain': '[]' }),
+    path: 'uncertain',
     says: 'not in this version',
-  },
-  {
-    code: 'E-NOT-YET',
-    text: scenario({ failures: '[{ »tenant: t, at: 1 h, for: 1 h }]' }),
-    path: 'failures[0].tenant',
-    says: 'not in this version',
-  },
-  {
-    code: 'E-NOT-YET',
-    text: scenario({ failures: '[{ server: gw, kind: »maintenance, at: 1 h, for: 1 h }]' }),
-    path: 'failures[0].kind',
-    says: '`maintenance` is not in this version',
-  },
-  {
-    code: 'E-NOT-YET',
-    text: scenario({ servers: '[{ name: c, roles: [»cloud-gateway] }]' }),
-    path: 'servers[0].roles[0]',
-    says: 'cloud-gateway',
   },
   {
     code: 'E-MISSING',
@@ -523,32 +506,37 @@ function inventory(mark = ''): string {
 }
 
 describe('what is wrong is said with its place', () => {
-  test.each([...CASES, ...STORED_CASES])('$code: $says', ({ code, text, path, says, files = {} }) => {
-    const at = text.indexOf('»')
-    const before = text.slice(0, Math.max(at, 0)).split('\n')
-    const issue = issuesOf(text.replace('»', ''), { files }).find(
-      (one) => one.code === code && one.path === path,
-    )
-    expect(issue, codesOf(text.replace('»', ''), { files }).join()).toBeDefined()
-    expect(issue!.message).toContain(says)
-    if (at >= 0)
-      expect([issue!.file, issue!.line, issue!.column]).toEqual([
-        's.yaml',
-        before.length,
-        before.at(-1)!.length + 1,
-      ])
-    expect(issue!.message).toMatch(/[.?]$/)
-  })
+  test.each([...CASES, ...STORED_CASES, ...CLOUD_CASES])(
+    '$code: $says',
+    ({ code, text, path, says, files = {} }) => {
+      const at = text.indexOf('»')
+      const before = text.slice(0, Math.max(at, 0)).split('\n')
+      const issue = issuesOf(text.replace('»', ''), { files }).find(
+        (one) => one.code === code && one.path === path,
+      )
+      expect(issue, codesOf(text.replace('»', ''), { files }).join()).toBeDefined()
+      expect(issue!.message).toContain(says)
+      if (at >= 0)
+        expect([issue!.file, issue!.line, issue!.column]).toEqual([
+          's.yaml',
+          before.length,
+          before.at(-1)!.length + 1,
+        ])
+      expect(issue!.message).toMatch(/[.?]$/)
+    },
+  )
 
   test('every code of the table of messages that a file can cause is in this list or in the tests beside it', () => {
     const elsewhere = ['E-FILE-UNREADABLE', 'E-FILE-DIRECTORY', 'E-SET']
-    const covered = new Set([...CASES, ...STORED_CASES].map(({ code }) => code).concat(elsewhere))
+    const covered = new Set(
+      [...CASES, ...STORED_CASES, ...CLOUD_CASES].map(({ code }) => code).concat(elsewhere),
+    )
     const errors = Object.keys(MESSAGES).filter((code) => code.startsWith('E-'))
     expect(errors.filter((code) => !covered.has(code))).toEqual([])
   })
 
   test('every code that is given is in the table of messages', () => {
-    const given = [...CASES, ...STORED_CASES].map(({ code }) => code)
+    const given = [...CASES, ...STORED_CASES, ...CLOUD_CASES].map(({ code }) => code)
     expect(given.filter((code) => MESSAGES[code] === undefined)).toEqual([])
   })
 

@@ -54,7 +54,14 @@ describe('the JSON Schema', () => {
 
 describe('templates', () => {
   test('the first is the starter', () => {
-    expect(Object.keys(TEMPLATES)).toEqual(['starter', 'nas', 'data-domain', 'agents', 'copies'])
+    expect(Object.keys(TEMPLATES)).toEqual([
+      'starter',
+      'nas',
+      'data-domain',
+      'agents',
+      'copies',
+      'cloud-connect',
+    ])
   })
 
   test.each(Object.entries(TEMPLATES))('%s loads without a warning', (_name, { text }) => {

@@ -12,7 +12,7 @@ const MEBIBYTE = 1_048_576
 const PER_CONNECTION = MEBIBYTE / 2
 /** Tasks of tenants at once that one Cloud Connect instance is tested with (BPpod). */
 const POD = 1000
-/** ASSUMED A-97: from here on relayed traffic is "significant" for a backup server that is a cloud gateway itself. */
+/** ASSUMED A-99: from here on relayed traffic is "significant" for a backup server that is a cloud gateway itself. */
 const SIGNIFICANT = { controlTimes: 1.5, saturated: 0.01, nic: 0.25 }
 
 export interface Finding {
