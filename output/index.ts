@@ -25,6 +25,17 @@ export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
 export { recordedFiles, TableRecorder } from './recorder.ts'
+export type {
+  ProviderReport,
+  TenantJob,
+  TenantMachine,
+  TenantReport,
+  TenantRow,
+  TenantSession,
+  TenantStore,
+} from './report/facts.ts'
+export { type Report, reportLines } from './report/lines.ts'
+export { tenantReason, tenantStage, tenantWait } from './report/words.ts'
 export {
   estimateFiles,
   RESULT_FILE,
