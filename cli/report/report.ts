@@ -103,10 +103,11 @@ function tenantOf(row: Row): TenantRow {
 
 const GRAVITY: readonly (string | undefined)[] = ['Failed', 'Warning', undefined, 'Success']
 
-/** By result, then failed tasks, then how little of its line it got. */
+/** By both results, then failed tasks, then how little of its line it got. */
 function worstFirst(a: TenantRow, b: TenantRow): number {
   return (
     GRAVITY.indexOf(a.tenantResult) - GRAVITY.indexOf(b.tenantResult) ||
+    GRAVITY.indexOf(a.providerResult) - GRAVITY.indexOf(b.providerResult) ||
     b.failed - a.failed ||
     (a.share ?? 1) - (b.share ?? 1)
   )

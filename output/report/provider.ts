@@ -50,7 +50,7 @@ const COLUMNS: readonly GridColumn[] = [
   { title: 'bytes', align: 'right', leaves: 3 },
   { title: 'mean rate', align: 'right', leaves: 1 },
   { title: 'of line', align: 'right' },
-  { title: 'limited by', align: 'left', least: 7, leaves: 2 },
+  { title: 'limited by', align: 'left', leaves: 2 },
   { title: 'kept', align: 'right', leaves: 5 },
   { title: 'result', align: 'left' },
   { title: 'at provider', align: 'left', leaves: 6 },
