@@ -43,8 +43,12 @@ export const CLI_MESSAGES: MessageTable = {
     remedy: 'Update gatesim, or repeat the run with this version.',
   },
   'E-NOT-FOUND': {
-    when: 'The result has no session, machine, gateway, variant or replication of that name.',
-    remedy: 'Follow the hint; `gatesim explain DIR` lists what there is.',
+    when: 'The result has no session, machine, gateway, tenant, variant or replication of that name.',
+    remedy: 'Follow the hint; `gatesim explain DIR` and `gatesim report DIR` list what there is.',
+  },
+  'E-NO-TENANTS': {
+    when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',
+    remedy: 'Name the result of a scenario with `cloud`, or with `--variant` a variant that has tenants.',
   },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',

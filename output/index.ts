@@ -25,6 +25,17 @@ export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
 export { recordedFiles, TableRecorder } from './recorder.ts'
+export type {
+  ProviderReport,
+  TenantJob,
+  TenantMachine,
+  TenantReport,
+  TenantRow,
+  TenantSession,
+  TenantStore,
+} from './report/facts.ts'
+export { type Report, reportLines } from './report/lines.ts'
+export { tenantReason, tenantStage, tenantWait } from './report/words.ts'
 export {
   estimateFiles,
   RESULT_FILE,
@@ -37,6 +48,7 @@ export { readCandidates } from './tables/candidates.ts'
 export { DECISIONS } from './tables/decisions.ts'
 export { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 export { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
+export { namesText, readNames } from './tables/names.ts'
 export { TENANTS } from './tables/tenants.ts'
 export { SESSIONS, TASKS } from './tables/work.ts'
 export { grid } from './terminal/grid.ts'

@@ -17,6 +17,8 @@ export interface ResultVariant {
   readonly fingerprint: string
   /** The wall clock at t = 0: the tables know only wall clocks. */
   readonly start: string
+  /** That tenants and cloud gateways really have, in the words of the document; absent without tenants. */
+  readonly layout?: string
 }
 
 export interface ResultWarning {

@@ -33,7 +33,7 @@ export async function explain(run: ChosenRun, question: Question): Promise<Expla
   }
 }
 
-function runFacts(run: ChosenRun): RunFacts {
+export function runFacts(run: ChosenRun): RunFacts {
   const { document, folder, variant, replication, start } = run
   return {
     scenario: document.scenario.name,

@@ -33,7 +33,8 @@ export async function explainGateway(
   const at = time === undefined ? undefined : new TasksAt(readTime(time, run.start), name)
   const work = new Work()
   await readRun(run, TASKS.file, (row) => {
-    if (row.maybe('gateway') === name) work.add(taskOf(row))
+    const task = taskOf(row)
+    if (served(task, name)) work.add(task)
     at?.see(row)
     return undefined
   })
@@ -92,6 +93,11 @@ async function busiest(run: ChosenRun, gateway: string): Promise<LoadFacts | und
   return most
 }
 
+/** As a gateway of its repository, or as a cloud gateway. */
+function served({ gateway, cloudGateways }: TaskFacts, name: string): boolean {
+  return gateway === name || cloudGateways.includes(name)
+}
+
 /** Which tasks ran or waited at an instant; those that it ended count as running. */
 class TasksAt {
   readonly time: string
@@ -110,13 +116,13 @@ class TasksAt {
     if (row.text('queued') > this.time || row.text('end') < this.time) return
     const task = taskOf(row)
     if ((task.start ?? task.end) > this.time) this.#waiting.add(task)
-    else if (task.start !== undefined && this.concerns(task.gateway)) {
+    else if (task.start !== undefined && (this.gateway === undefined || served(task, this.gateway))) {
       this.#served.add(task)
       this.#running.add(task)
     }
   }
 
-  concerns(name: string | undefined): boolean {
+  concerns(name: string): boolean {
     return this.gateway === undefined || name === this.gateway
   }
 

@@ -70,9 +70,9 @@ async function told(run: ChosenRun, tasks: readonly TaskFacts[]): Promise<readon
 
 /** Something that took part was out while the task ran or waited. */
 function concerns(outage: OutageFacts, task: TaskFacts): boolean {
-  const { proxy, gateway, repository, sourceMover, targetMover } = task
+  const { tenant, proxy, gateway, cloudGateways, repository, sourceMover, targetMover } = task
   const during = outage.start <= task.end && (outage.end ?? task.end) >= (task.start ?? task.queued)
-  const parts = [proxy, gateway, repository, sourceMover, targetMover]
+  const parts = [tenant, proxy, gateway, ...cloudGateways, repository, sourceMover, targetMover]
   // Who never had a gateway failed for want of any: whatever was out then may be why.
   return during && (parts.includes(outage.target) || (task.reason !== undefined && task.start === undefined))
 }

@@ -5,6 +5,7 @@ import {
   type LoadFacts,
   type OutageFacts,
   readCandidates,
+  readNames,
   reasonInWords,
   type SessionFacts,
   type SharedStage,
@@ -19,6 +20,7 @@ export function taskOf(row: Row): TaskFacts {
   const reason = row.maybe('reason')
   return {
     session: row.text('session'),
+    tenant: row.maybe('tenant'),
     machine: row.text('machine'),
     disk: row.number('disk'),
     attempt: row.number('attempt'),
@@ -26,6 +28,7 @@ export function taskOf(row: Row): TaskFacts {
     algorithm: row.text('algorithm'),
     proxy: row.maybe('proxy'),
     gateway: row.maybe('gateway'),
+    cloudGateways: namesOf(row, 'cloudGateways'),
     repository: row.text('repository'),
     sourceMover: row.maybe('sourceMover'),
     targetMover: row.maybe('targetMover'),
@@ -44,6 +47,12 @@ export function taskOf(row: Row): TaskFacts {
     busy: shares(row, 'busy', BUSY_STAGES),
     veeamBottleneck: row.maybe('veeamBottleneck'),
   }
+}
+
+function namesOf(row: Row, column: string): readonly string[] {
+  const names = readNames(row.text(column))
+  if (names === undefined) throw broken('tasks.csv', `"${row.text(column)}" in ${column}`)
+  return names
 }
 
 function workOf(row: Row) {

@@ -8,6 +8,7 @@ import {
   type Summary,
   type VariantResults,
 } from '../../sim/experiment/index.ts'
+import { layoutOf } from '../../sim/model/index.ts'
 import { version } from '../version.ts'
 import type { RunRequest } from './request.ts'
 
@@ -48,6 +49,7 @@ export function describeRun(
       factors,
       fingerprint: fingerprints[i]!,
       start: formatInstant(world.clock, 0),
+      ...(world.cloud === undefined ? {} : { layout: layoutOf(world.cloud).name }),
     })),
     summary: summary.rows,
     comparison: [],
@@ -69,7 +71,11 @@ export function viewOf(run: FinishedRun): RunView {
     clock: world.clock,
     replications: scenario.replications,
     confidence: scenario.confidence,
-    variants: scenario.variants,
+    variants: scenario.variants.map(({ name, factors, world: { cloud } }) => ({
+      name,
+      factors,
+      layout: cloud && layoutOf(cloud),
+    })),
     rows: summary.rows,
     results,
     warnings,

@@ -57,6 +57,8 @@ export interface OutageFacts {
 
 export interface TaskFacts {
   readonly session: string
+  /** Whose job it is; undefined: the provider's own. */
+  readonly tenant: string | undefined
   readonly machine: string
   readonly disk: number
   readonly attempt: number
@@ -64,6 +66,8 @@ export interface TaskFacts {
   readonly algorithm: string
   readonly proxy: string | undefined
   readonly gateway: string | undefined
+  /** Cloud gateways that carried it, in order. */
+  readonly cloudGateways: readonly string[]
   readonly repository: string
   readonly sourceMover: string | undefined
   readonly targetMover: string | undefined

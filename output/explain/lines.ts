@@ -11,10 +11,13 @@ import { tasksBlocks } from './tasks.ts'
 
 export function explanationLines(explanation: Explanation, page: Page): readonly string[] {
   const blocks = blocksOf(explanation, page).filter((block) => block.length > 0)
-  return [title(explanation.run, page), ...blocks.flatMap((block) => ['', ...block])]
+  return [titleOf(explanation.run, page), ...blocks.flatMap((block) => ['', ...block])]
 }
 
-function title({ scenario, variant, variants, replication, replications }: RunFacts, page: Page): string {
+export function titleOf(
+  { scenario, variant, variants, replication, replications }: RunFacts,
+  page: Page,
+): string {
   const which = [
     variants.length > 1 ? [`variant ${variant}`] : [],
     replications > 1 ? [`replication ${replication} of ${replications}`] : [],

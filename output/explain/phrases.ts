@@ -65,8 +65,12 @@ export function outageInWords(outage: OutageFacts, role = ''): string {
 
 /** A command that asks further; it names the run unless that is the one meant anyway. */
 export function command(run: RunFacts, ...options: readonly string[]): string {
+  return commandOf('explain', run, ...options)
+}
+
+export function commandOf(name: string, run: RunFacts, ...options: readonly string[]): string {
   const { folder, variant, variants, replication } = run
-  const words = ['gatesim', 'explain', folder, ...options]
+  const words = ['gatesim', name, folder, ...options]
   if (variant !== variants[0]) words.push('--variant', variant)
   if (replication !== 1) words.push('--replication', String(replication))
   return words.map((word) => firm(shellWord(word))).join(' ')

@@ -107,8 +107,10 @@ function taskBlock(task: ToldTask, page: Page): Block {
 /** What the lost one was to the task. */
 function roleOf(
   { target }: OutageFacts,
-  { gateway, proxy, repository, sourceMover, targetMover }: TaskFacts,
+  { gateway, cloudGateways, tenant, proxy, repository, sourceMover, targetMover }: TaskFacts,
 ): string {
+  if (cloudGateways.includes(target)) return 'its cloud gateway '
+  if (target === tenant) return 'the line of its tenant '
   if (target === gateway) return 'its gateway '
   if (target === proxy) return 'its proxy '
   if (target === repository) return 'its repository '
@@ -132,15 +134,23 @@ function waitText({ waitSeconds, waitedFor, controlSeconds }: TaskFacts): string
 }
 
 /** From where to where, without machines that are named twice. */
-function wayText({ operation, algorithm, proxy, gateway, repository, sourceMover }: TaskFacts): string {
+function wayText(task: TaskFacts): string {
+  const { operation, algorithm, proxy, gateway, cloudGateways, repository, sourceMover } = task
   const source = proxy ?? sourceMover
   const stops = [
+    task.tenant === undefined ? [] : [`tenant ${task.tenant}`],
     source === undefined ? [] : [`${proxy === undefined ? 'source mover' : 'proxy'} ${source}`],
+    cloudGateways.length === 0 ? [] : [cloudText(cloudGateways)],
     gateway === undefined ? [] : [`gateway ${gateway}`],
     [`repository ${repository}`],
   ].flat()
   const inOrder = operation === 'restore' ? stops.reverse() : stops
   return `${inOrder.join(', ')} (${operation === algorithm ? operation : `${operation}, ${algorithm}`})`
+}
+
+/** In the order in which they carried it: one that was lost gave it to the next. */
+function cloudText(names: readonly string[]): string {
+  return names.length === 1 ? `cloud gateway ${names[0]}` : `cloud gateways ${names.join(', then ')}`
 }
 
 function limitText({ limited, busy, transferSeconds, veeamBottleneck }: TaskFacts): string {

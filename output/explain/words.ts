@@ -53,15 +53,21 @@ const REASONS: Readonly<Record<string, Said>> = {
     'Lower the streams of the job, or raise the limit.',
   ],
   'cloud-gateways-unavailable': [
-    "no cloud gateway of the tenant's pool could be reached",
-    'Add a cloud gateway to the pool, or let the tenant fail over to others.',
+    'no cloud gateway of its list was left: those that were up when the attempt began, of which each that is lost is struck off, even if it returns; or the backup server of the provider could not be reached as it began',
+    'Add a cloud gateway to the list or the pool, or let the tenant fail over to others (`failoverOutsidePool: true`); a retry takes a new list.',
   ],
   'tenant-connection-lost': [
     'the connection of the tenant to the provider was lost, and did not come back in time',
-    "Look at the outages of the tenant's uplink and of the cloud gateways.",
+    "Look at the outages of the tenant's line in outages.csv, and at `resume`.",
   ],
-  'quota-exceeded': ["the tenant's quota had not enough room left", 'Raise the quota, or keep less.'],
-  'lease-expired': ["the tenant's lease ended", 'Extend the lease.'],
+  'quota-exceeded': [
+    "the tenant's quota had not enough room left; what fitted was moved",
+    'Raise `quota`, or keep fewer points (`retention`): tenants.csv says how much is kept.',
+  ],
+  'lease-expired': [
+    "the tenant's lease had ended: nothing of its is served any more",
+    'Move `leaseUntil` of the tenant.',
+  ],
   unfinished: [
     'the horizon cut it short: it neither failed nor succeeded',
     'A longer `horizon`, or `drain: true`, lets it end.',
@@ -74,8 +80,8 @@ const WAITS: Readonly<Record<string, Said>> = {
   gateway: ['a free slot at a gateway'],
   control: ['the backup server, which could not be reached'],
   chain: ['the backup chain, which other work held'],
-  tenant: ['its turn among the concurrent tasks of its tenant'],
-  'cloud-gateway': ['a free place at a cloud gateway'],
+  tenant: ['its turn among the tasks that its tenant may run at once (`maxTasks`)'],
+  'cloud-gateway': ['a free connection at a cloud gateway, of which all were at `maxConnections`'],
   'tape-drive': ['a free tape drive'],
   'wan-accelerator': ['a free WAN accelerator'],
 }

@@ -4,6 +4,7 @@
  * A text that is not plain stands in quotes as in JSON, so that no name can be taken for punctuation.
  */
 import type { Candidate } from '../../sim/model/index.ts'
+import { unquoted, WORD, word } from './names.ts'
 
 export function candidatesText(candidates: readonly Candidate[]): string {
   return candidates.map(describe).join('; ')
@@ -15,14 +16,6 @@ function describe({ server, eligible, why, tasks, load, site }: Candidate): stri
   return `${word(server)} (${state}, ${busy}, site ${word(site)})`
 }
 
-/** Letters, digits and harmless marks, no space at the ends. */
-const PLAIN = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_ .:/#@+-]*[\p{L}\p{M}\p{N}_.:/#@+-])?$/u
-
-function word(text: string): string {
-  return PLAIN.test(text) ? text : JSON.stringify(text)
-}
-
-const WORD = '"(?:[^"\\\\]|\\\\.)*"|[^"(),;]+?'
 const ONE = new RegExp(
   `(${WORD}) \\((?:(eligible)|not eligible(?:: (${WORD}))?), (\\d+) tasks?, load ([^,]+), site (${WORD})\\)(?:; |$)`,
   'y',
@@ -46,8 +39,4 @@ export function readCandidates(text: string): readonly Candidate[] | undefined {
     })
   }
   return candidates
-}
-
-function unquoted(text: string): string {
-  return text.startsWith('"') ? (JSON.parse(text) as string) : text
 }

@@ -8,6 +8,7 @@ import {
   type TaskRecord,
 } from '../../sim/model/index.ts'
 import { type Column, columnsOf, type Table } from '../column.ts'
+import { namesText } from './names.ts'
 
 const session = columnsOf<SessionRecord>()
 const task = columnsOf<TaskRecord>()
@@ -89,7 +90,7 @@ export const TASKS: Table<TaskRecord> = {
     ...STAGES.map(limitedBy),
     ...BUSY_STAGES.map(busy),
     task.text('veeamBottleneck'),
-    task.text('cloudGateways', (record) => record.cloudGateways.join(' ')),
+    task.text('cloudGateways', (record) => namesText(record.cloudGateways)),
     task.text('sourceMover'),
     task.text('targetMover'),
     task.text('direction'),

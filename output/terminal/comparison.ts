@@ -18,12 +18,15 @@ export function comparisonLines(view: RunView, page: Page): readonly string[] {
   // Patches by name have no factor to tell them apart by.
   const named =
     factors.length === 0 || new Set(view.variants.map((it) => key(it.factors))).size < view.variants.length
+  const layouts = view.variants.some(({ layout }) => layout !== undefined)
   const columns: readonly GridColumn[] = [
     ...(named ? [{ title: 'variant', align: 'left', least: 10 } as const] : []),
     ...factors.map(
       (title) =>
         ({ title, align: named ? 'right' : 'left', least: 4, ...(named ? { leaves: 4 } : {}) }) as const,
     ),
+    // The one that it really is, which may not be the one that a factor asks for.
+    ...(layouts ? [{ title: 'real layout', align: 'left', least: 8, leaves: 5 } as const] : []),
     ...FIGURES.map(
       ([, title, leaves]): GridColumn => ({
         title,
@@ -37,6 +40,7 @@ export function comparisonLines(view: RunView, page: Page): readonly string[] {
     return [
       ...(named ? [variant.name] : []),
       ...factors.map((factor) => String(variant.factors[factor] ?? '')),
+      ...(layouts ? [variant.layout?.name ?? '-'] : []),
       ...FIGURES.map(([metric]) => {
         const row = rows.get(metric)
         return row === undefined ? '-' : quantity(row.mean, row.unit)

@@ -1,12 +1,13 @@
 /** The short summary after a run: the answer first, then what it rests on, then where to read on. */
 import { STAGES } from '../../sim/model/index.ts'
 import { comparisonLines } from './comparison.ts'
-import { gatewayLines } from './gateways.ts'
+import { gatewayBlocks } from './gateways.ts'
 import { headline } from './headline.ts'
 import { nightLines } from './nights.ts'
 import { overview } from './overview.ts'
 import { counted, duration, percent } from './quantity.ts'
 import { stageInWords } from './stages.ts'
+import { layoutLines, tenantLines } from './tenants.ts'
 import { cut, firm, wrap } from './text.ts'
 import { type Page, type Rows, type RunView, rowsOf } from './view.ts'
 
@@ -40,9 +41,10 @@ function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
   const rows = rowsOf(view, variant)
   const { text, tone } = headline(view, variant, rows)
   return [
-    wrap(text, page.width).map((line) => page.style(tone, line)),
+    [...wrap(text, page.width).map((line) => page.style(tone, line)), ...layoutLines(view, variant, page)],
     [...overview(view, rows, page), ...single(view, page)],
-    gatewayLines(view, variant, page),
+    ...gatewayBlocks(view, variant, page),
+    tenantLines(view, variant, page),
     bottleneck(rows, page),
     nightLines(view, page),
   ]

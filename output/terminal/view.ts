@@ -2,6 +2,7 @@
 
 import type { WallClock } from '../../sim/calendar.ts'
 import type { ReplicationResult, SummaryRow } from '../../sim/experiment/index.ts'
+import type { Layout } from '../../sim/model/index.ts'
 import type { ResultWarning } from '../result.ts'
 import type { Style } from './text.ts'
 
@@ -15,6 +16,8 @@ export interface RunView {
   readonly variants: readonly {
     readonly name: string
     readonly factors: Readonly<Record<string, string | number>>
+    /** Of tenants and cloud gateways; undefined without tenants. */
+    readonly layout?: Pick<Layout, 'name' | 'gateways' | 'tenants'> | undefined
   }[]
   readonly rows: readonly SummaryRow[]
   readonly results: readonly ReplicationResult[]

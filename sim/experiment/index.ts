@@ -17,3 +17,4 @@ export {
   summarise,
   type VariantResults,
 } from './summary.ts'
+export { HELD_BACK, type TenantsFound } from './tenants.ts'

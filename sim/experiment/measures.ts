@@ -18,6 +18,7 @@ import { METRICS } from './metrics.ts'
 import { NightBook, type NightRow } from './nights.ts'
 import { ratio, Series, SplitSeries } from './series.ts'
 import { SilentRecorder } from './silent.ts'
+import { TenantBook, type TenantsFound } from './tenants.ts'
 
 /** By name of the metric; undefined where there was nothing to observe. */
 export type MetricValues = Readonly<Record<string, number | undefined>>
@@ -36,6 +37,8 @@ export interface Findings {
   /** One per code and subject, in order of first appearance. */
   readonly warnings: readonly CountedWarning[]
   readonly gateways: readonly GatewayRecord[]
+  /** undefined: no tenants. */
+  readonly tenants: TenantsFound | undefined
   readonly run: RunRecord
   readonly sessions: number
   /** Sessions cut by the end of their window. */
@@ -52,6 +55,7 @@ export class Measures extends SilentRecorder {
   readonly #nights = new NightBook()
   readonly #gateways: GatewayRecord[] = []
   readonly #shares: number[] = []
+  readonly #tenants = new TenantBook()
   readonly #warnings = new Map<string, WarningRecord & { count: number }>()
   #run: RunRecord | undefined
 
@@ -114,8 +118,10 @@ export class Measures extends SilentRecorder {
     this.#nights.night(record)
   }
 
-  override tenant({ share }: TenantRecord): void {
+  override tenant(record: TenantRecord): void {
+    const { share } = record
     if (share !== undefined) this.#shares.push(share)
+    this.#tenants.add(record)
   }
 
   override gateway(record: GatewayRecord): void {
@@ -151,6 +157,7 @@ export class Measures extends SilentRecorder {
       nights: this.#nights.rows(),
       warnings: [...this.#warnings.values()],
       gateways: this.#gateways,
+      tenants: this.#tenants.found(),
       run,
       sessions: this.#sessions,
       stopped: this.#stopped,

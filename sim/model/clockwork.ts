@@ -3,17 +3,20 @@ import { isWithin, nightOf, timeOfDayAfter } from '../calendar.ts'
 import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
-import type { ThrottleState } from './infrastructure/index.ts'
+import type { Place, ThrottleState } from './infrastructure/index.ts'
 import {
   bucketWidth,
+  cloudGatewayFindings,
   Ledger,
   LoadTable,
   outageRecord,
+  podFinding,
   Tables,
   tenantRecords,
   unevenLists,
 } from './measure/index.ts'
 import { Rank } from './rank.ts'
+import type { GatewayRecord } from './records.ts'
 import type { Runtime } from './runtime.ts'
 import type { JobState } from './work/entities.ts'
 import type { Tasks } from './work/task.ts'
@@ -64,7 +67,8 @@ export class Clockwork {
   }
 
   warmUpEnds(): void {
-    const { sim } = this.rt
+    const { sim, runningOfTenants } = this.rt
+    runningOfTenants.reset(sim.now)
     this.ledger.warmUpEnds(sim.now)
     this.load.begin(sim.now)
     sim.schedule(Math.min(this.width, this.rt.world.horizon - sim.now), Rank.clocks, { kind: 'bucket-ends' })
@@ -85,6 +89,7 @@ export class Clockwork {
     this.over = true
     this.load.bucketEnds(sim.now)
     this.ledger.horizon(sim.now)
+    this.rt.runningOfTenants.close(sim.now)
   }
 
   /** How well the estate is protected at the end of a night, and its peak of running tasks. */
@@ -135,6 +140,18 @@ export class Clockwork {
     }
   }
 
+  /** What the provider's machines carried beyond what they are sized for. */
+  private warnOfSizing(gateways: readonly GatewayRecord[]): void {
+    const { estate, world, runningOfTenants, warn } = this.rt
+    if (world.cloud === undefined) return
+    const { controlWork } = this.ledger
+    const findings = gateways
+      .filter(({ kind }) => kind === 'cloud')
+      .flatMap((row) => cloudGatewayFindings(estate.server(row.gateway), row, controlWork))
+    const pod = podFinding(estate.backupServer?.server.name ?? world.name, runningOfTenants)
+    for (const { code, subject, message } of [...findings, ...pod]) warn(code, subject, message)
+  }
+
   /** Writes the final records. */
   finish(incidents: readonly Incident[]): void {
     const { sim, world, estate, recorder, active, totals, flows, audit } = this.rt
@@ -146,10 +163,10 @@ export class Clockwork {
       recorder.tenant(record)
     const rows = flows.records()
     for (const record of rows) recorder.flow(record)
-    for (const record of this.load.records((place) => place.kind === 'server' && place.isGateway))
-      recorder.load(record)
+    for (const record of this.load.records(isAnyGateway)) recorder.load(record)
     for (const incident of incidents) recorder.outage(outageRecord(incident))
     this.warnOfImbalance()
+    this.warnOfSizing(gateways)
     audit?.finished(gateways, rows)
     recorder.end({
       end: sim.now,
@@ -161,4 +178,9 @@ export class Clockwork {
       auditChecks: audit?.checks ?? 0,
     })
   }
+}
+
+/** Of repositories or of tenants. */
+function isAnyGateway(place: Place): boolean {
+  return place.kind === 'server' && (place.isGateway || place.cloud !== undefined)
 }

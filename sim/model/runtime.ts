@@ -49,6 +49,7 @@ export interface Runtime {
   rateEnded(gateway: ServerState, rate: number): void
   /** Running tasks of the whole estate. */
   readonly running: Gauge
+  readonly runningOfTenants: Gauge
   /** Checks invariants as the run goes; undefined when nobody asked for it. */
   readonly audit: Audit | undefined
   /** Bytes by gateway, repository, direction and operation. */

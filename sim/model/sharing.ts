@@ -65,8 +65,7 @@ export class Sharing {
       if (owner.kind === 'data' && owner.task.phase.name === 'transferring') {
         closeSegment(this.rt, owner.task, owner.task.phase.segment, end)
       } else if (owner.kind !== 'data') {
-        const { control } = this.rt.world.policies
-        bookControl(this.rt, owner.kind === 'task-control' ? control.task : control.session)
+        bookControl(this.rt, owner)
       }
       owners.push(owner)
     }

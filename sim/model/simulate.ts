@@ -84,6 +84,7 @@ export class Run {
       incidents: [],
       active: new BusyTime(),
       running: new Gauge(),
+      runningOfTenants: new Gauge(),
       servedRate: (server) => this.served.of(server),
       rateEnded: (gateway, rate) => this.served.ended(gateway, rate),
       audit: options.audit === true ? new Audit(network, estate) : undefined,

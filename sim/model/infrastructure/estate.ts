@@ -195,6 +195,7 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     served: { tasks: 0, fallbacks: 0, synthetic: 0, wasted: 0, bytesIn: 0, bytesOut: 0 },
     isGateway: roles.gateway !== undefined,
     control: 0,
+    controlTime: 0,
   }
 }
 

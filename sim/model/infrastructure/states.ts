@@ -119,8 +119,9 @@ export interface ServerState {
   readonly served: { tasks: number; fallbacks: number; synthetic: number; wasted: Bytes } & Account
   /** true once it has the role, is listed or was chosen. */
   isGateway: boolean
-  /** Core-seconds of control work done here. */
+  /** Core-seconds of control work done here, and the seconds that it took. */
   control: number
+  controlTime: Seconds
 }
 
 export interface LinkState {

@@ -5,6 +5,7 @@
 import type { Network, ResourceId } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
 import type { Estate, Gauge, Place, ServerState } from '../infrastructure/index.ts'
+import type { ControlWork } from './sizing.ts'
 
 /** Use and saturation of one network resource over the measured period. */
 export interface Usage {
@@ -13,6 +14,7 @@ export interface Usage {
 }
 
 const NOTHING: Usage = { bytes: 0, saturated: 0 }
+const NO_CONTROL: ControlWork = { coreSeconds: 0, elapsed: 0 }
 
 export class Ledger {
   readonly places: readonly Place[]
@@ -20,8 +22,8 @@ export class Ledger {
   private readonly capacities = new Map<ResourceId, number>()
   private readonly atWarmup = new Map<ResourceId, Usage>()
   private readonly atHorizon = new Map<ResourceId, Usage>()
-  /** Core-seconds of control work before the measured period, and at its end. */
-  private readonly control: { from: number; to: number } = { from: 0, to: 0 }
+  /** Control work before the measured period, and at its end. */
+  private readonly control: { from: ControlWork; to: ControlWork } = { from: NO_CONTROL, to: NO_CONTROL }
   private readonly backupServer: ServerState | undefined
 
   constructor(estate: Estate, network: Network) {
@@ -36,13 +38,13 @@ export class Ledger {
   warmUpEnds(now: Seconds): void {
     for (const place of this.places) for (const gauge of gaugesOf(place)) gauge.reset(now)
     this.snapshot(this.atWarmup, now)
-    this.control.from = this.backupServer?.control ?? 0
+    this.control.from = this.controlDone()
   }
 
   horizon(now: Seconds): void {
     for (const place of this.places) for (const gauge of gaugesOf(place)) gauge.close(now)
     this.snapshot(this.atHorizon, now)
-    this.control.to = this.backupServer?.control ?? 0
+    this.control.to = this.controlDone()
   }
 
   private snapshot(into: Map<ResourceId, Usage>, now: Seconds): void {
@@ -66,8 +68,15 @@ export class Ledger {
     return this.capacities.get(id)!
   }
 
-  get controlSeconds(): number {
-    return this.control.to - this.control.from
+  private controlDone(): ControlWork {
+    const { backupServer: server } = this
+    return server === undefined ? NO_CONTROL : { coreSeconds: server.control, elapsed: server.controlTime }
+  }
+
+  /** Over the measured period. */
+  get controlWork(): ControlWork {
+    const { from, to } = this.control
+    return { coreSeconds: to.coreSeconds - from.coreSeconds, elapsed: to.elapsed - from.elapsed }
   }
 }
 

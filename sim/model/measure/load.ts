@@ -18,7 +18,7 @@ export function bucketWidth(horizon: Seconds): Seconds {
 
 /** Running totals of one place, read at the borders of buckets. */
 interface Reading {
-  /** In the gateway role, and in any. */
+  /** In the gateway role; as a cloud gateway, or else in any. */
   readonly served: number
   readonly tasks: number
   readonly inBytes: number
@@ -111,7 +111,7 @@ export class LoadTable {
     const area = (gauge: Gauge | undefined) => gauge?.area(now) ?? 0
     return {
       served: place.kind === 'server' ? area(place.gatewayTasks) : 0,
-      tasks: area(place.kind === 'server' ? place.tasks : tasksOf(place)),
+      tasks: area(place.kind === 'server' ? (place.cloud?.connections.taken ?? place.tasks) : tasksOf(place)),
       inBytes: network.useIntegral(inId!, now),
       outBytes: network.useIntegral(outId!, now),
       computeBytes: computeId === undefined ? 0 : network.useIntegral(computeId, now),

@@ -127,7 +127,7 @@ export class Tables {
 
   private controlUtilisation(place: Place): Share | undefined {
     if (place.kind !== 'server' || place.server.roles['backup-server'] === undefined) return undefined
-    return this.mean(this.ledger.controlSeconds / place.server.cores)
+    return this.mean(this.ledger.controlWork.coreSeconds / place.server.cores)
   }
 
   private utilisation(id: ResourceId): Share | undefined {

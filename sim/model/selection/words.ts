@@ -19,7 +19,7 @@ const BESIDE_THE_TABLE: Readonly<Record<string, RuleInWords>> = {
       'Backup repository with the gateway server connection. The gateway of the source backup repository is used.',
   },
   cloud: {
-    when: 'data of a tenant come in through a cloud gateway',
+    when: 'work of a tenant without a list of gateways: the mount server of the repository, then the backup server; object storage in direct mode takes its data past all gateways',
     source: 'Data communication and transfer in the cloud is carried out via cloud gateways',
   },
   'direct-attached': {

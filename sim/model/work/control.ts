@@ -29,8 +29,12 @@ export function startControl(rt: Runtime, coreSeconds: number, owner: TransferOw
   return transfer
 }
 
-/** Books finished control work. */
-export function bookControl(rt: Runtime, coreSeconds: number): void {
+/** Books control work that is finished. */
+export function bookControl(rt: Runtime, owner: Exclude<TransferOwner, { kind: 'data' }>): void {
   const server = rt.estate.backupServer
-  if (server !== undefined) server.control += coreSeconds
+  if (server === undefined) return
+  const { control } = rt.world.policies
+  const ofTask = owner.kind === 'task-control'
+  server.control += ofTask ? control.task : control.session
+  server.controlTime += rt.sim.now - (ofTask ? owner.task.start! : owner.session.opened)
 }

@@ -126,7 +126,7 @@ export class Dispatcher {
   private take(task: Task, assignment: Assignment): void {
     const { now } = this.rt.sim
     const { proxy } = assignment
-    this.rt.running.add(1, now)
+    this.count(task, 1)
     if (proxy !== undefined) {
       proxy.proxy.take(now)
       const known = this.assigned.get(task.run.session)
@@ -141,6 +141,12 @@ export class Dispatcher {
     startReading(task, now)
     if (changesPoints(task)) this.holdReaders(task.run.state.chain!)
     for (const server of participants(task, assignment)) this.occupy(server, 1)
+  }
+
+  private count({ run }: Task, by: 1 | -1): void {
+    const { sim, running, runningOfTenants } = this.rt
+    running.add(by, sim.now)
+    if (run.state.job.tenant !== undefined) runningOfTenants.add(by, sim.now)
   }
 
   private takeGateways(task: Task, assignment: Assignment): void {
@@ -192,7 +198,7 @@ export class Dispatcher {
       return
     }
     const { now } = this.rt.sim
-    this.rt.running.add(-1, now)
+    this.count(task, -1)
     if (assignment.proxy !== undefined) this.free(assignment.proxy.proxy)
     for (const slots of plainSlots(task)) this.free(slots)
     giveBackQuota(task)
