@@ -10,7 +10,10 @@ import { type Algorithm, type NightRecord, type SessionRecord, TYPES } from '../
 import type { Bytes, Seconds } from '../units.ts'
 import { Series, SplitSeries } from './series.ts'
 
-/** A row of nights.csv: the sums of the sessions that started in the night. */
+/**
+ * A row of nights.csv: the sums of the sessions that started in the night and count in its backup window; of all where
+ * none of them does.
+ */
 export interface NightRow {
   /** Days since 1970-01-01 of the local date on which it began. */
   readonly night: number
@@ -60,30 +63,45 @@ class Span {
   }
 }
 
-class Night {
-  readonly window: Span = new Span()
-  readonly all: Span = new Span()
-  readonly algorithms: Map<Algorithm, number> = new Map()
+/** Sums over some sessions. */
+class Sums {
   sessions = 0
   machines = 0
   machinesFailed = 0
   bytes = 0
-  windowMisses = 0
+  readonly span: Span = new Span()
+  private readonly algorithms = new Map<Algorithm, number>()
 
   add(session: SessionRecord): void {
     this.sessions++
     this.machines += session.machines
     this.machinesFailed += session.machinesFailed
     this.bytes += session.transferredBytes
-    if (session.missedWindow === true) this.windowMisses++
     this.algorithms.set(session.algorithm, (this.algorithms.get(session.algorithm) ?? 0) + 1)
-    this.all.add(session)
-    if (session.scheduled && TYPES[session.jobType].inBackupWindow) this.window.add(session)
+    this.span.add(session)
   }
 
   get algorithm(): Algorithm {
     const count = (it: Algorithm): number => this.algorithms.get(it) ?? 0
     return ALGORITHMS.reduce((best, it) => (count(it) > count(best) ? it : best))
+  }
+}
+
+class Night {
+  /** Of the sessions that count in the backup window, and of all. */
+  readonly window: Sums = new Sums()
+  readonly all: Sums = new Sums()
+  windowMisses = 0
+
+  add(session: SessionRecord): void {
+    if (session.missedWindow === true) this.windowMisses++
+    this.all.add(session)
+    if (session.scheduled && TYPES[session.jobType].inBackupWindow) this.window.add(session)
+  }
+
+  /** A night is about its backups; one without is about what there was. */
+  get main(): Sums {
+    return this.window.sessions > 0 ? this.window : this.all
   }
 }
 
@@ -110,14 +128,14 @@ export class NightBook {
       const end = this.#ends.get(number)
       return {
         night: number,
-        algorithm: night.algorithm,
-        sessions: night.sessions,
-        machines: night.machines,
-        machinesFailed: night.machinesFailed,
-        bytes: night.bytes,
-        firstStart: night.window.first,
-        lastEnd: night.window.last,
-        backupWindowSeconds: night.window.length,
+        algorithm: night.main.algorithm,
+        sessions: night.main.sessions,
+        machines: night.main.machines,
+        machinesFailed: night.main.machinesFailed,
+        bytes: night.main.bytes,
+        firstStart: night.window.span.first,
+        lastEnd: night.window.span.last,
+        backupWindowSeconds: night.window.span.length,
         windowMisses: night.windowMisses,
         rpoMisses: end?.rpoMisses,
         peakTasks: end?.peakTasks,
@@ -131,12 +149,13 @@ export class NightBook {
     const all = new Series()
     const rpoMisses = new Series()
     for (const [number, night] of this.#inOrder()) {
-      const { window } = night
+      const window = night.window.span
+      const everything = night.all.span
       if (window.length !== undefined) {
-        backupWindow.add(night.algorithm, window.length, window.stopped ? Infinity : window.length)
+        backupWindow.add(night.main.algorithm, window.length, window.stopped ? Infinity : window.length)
       }
-      if (night.all.length !== undefined) {
-        all.add(night.all.length, night.all.stopped ? Infinity : night.all.length)
+      if (everything.length !== undefined) {
+        all.add(everything.length, everything.stopped ? Infinity : everything.length)
       }
       const end = this.#ends.get(number)
       if (end !== undefined && end.machines > 0) rpoMisses.add(end.rpoMisses / end.machines)

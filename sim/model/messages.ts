@@ -3,6 +3,7 @@ import type { Message } from '../messages.ts'
 export type WarningCode =
   | 'W-UNLIMITED-TRANSFER'
   | 'W-GATEWAY-IMBALANCE'
+  | 'W-NOTHING-TO-RESTORE'
   | 'W-DEDICATED-GATEWAY-ADVISED'
   | 'W-CLOUD-GATEWAY-500-TASKS'
   | 'W-CLOUD-GATEWAY-1000-CONNECTIONS'
@@ -16,6 +17,11 @@ export const WORLD_MESSAGES: Readonly<Record<WarningCode, Message>> = {
     remedy:
       'Give the rates that its machines, servers or repositories have; until then its transfers take no time.',
     rule: 'A transfer that neither a cap nor a finite resource limits ends in the instant in which it begins.',
+  },
+  'W-NOTHING-TO-RESTORE': {
+    when: 'A restore found no restore point of a machine; its session is a Success of 0 bytes.',
+    remedy: 'Start the restore after the first backup, or use `chain: existing` for the backup job.',
+    rule: 'Nothing to do is a Success. See docs/model.md 2.',
   },
   'W-GATEWAY-IMBALANCE': {
     when: 'Of the gateways in a list, one took in at least twice the mean of all.',

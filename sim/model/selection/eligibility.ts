@@ -46,7 +46,8 @@ function standingObjection(
   if (productVersion < 13 && WINDOWS_ONLY_BEFORE_13.includes(repository.type) && machine.os !== 'windows') {
     return lasting(`must run Windows for ${repository.type} in version ${productVersion}`)
   }
-  if (machine.reaches !== 'all' && !machine.reaches.includes(repository.name))
+  const isHost = repository.host === machine.name
+  if (!isHost && machine.reaches !== 'all' && !machine.reaches.includes(repository.name))
     return lasting('has no access to the repository')
   if (
     repository.fabric === 'fibre-channel' &&

@@ -20,7 +20,7 @@ export function keepGoodPoint(run: MachineRun): void {
     // Sessions that overlap may end in another order than they began.
     state.lastGood = Math.max(state.lastGood ?? session.opened, session.opened)
     const kind = run.algorithm === 'increment' ? 'increment' : 'full'
-    store(state, { time: session.opened, kind, stored: run.stored })
+    store(state, { time: session.opened, kind, stored: run.stored, fresh: run.stored })
     return
   }
   if (state.chain !== undefined) for (const point of broughtBy(run)) store(state, point)
@@ -40,9 +40,12 @@ function broughtBy({ state, points, stored, read }: MachineRun): readonly Point[
   const perByte = read > 0 ? stored / read : 0
   const newest = points[points.length - 1]!.time
   if (state.job.job.mode === 'periodic') {
-    return [{ time: newest, kind: newestFull(points) === undefined ? 'increment' : 'full', stored }]
+    const kind = newestFull(points) === undefined ? 'increment' : 'full'
+    return [{ time: newest, kind, stored, fresh: stored }]
   }
-  return points.map((point) => ({ ...point, stored: point.stored * perByte }))
+  return points.map(({ time, kind, stored: bytes }) => {
+    return { time, kind, stored: bytes * perByte, fresh: bytes * perByte }
+  })
 }
 
 /** Remembers which points are dealt with; those that the origin has dropped need no memory. */
@@ -53,9 +56,16 @@ function take(state: MachineState, points: readonly Point[]): void {
 }
 
 /** ASSUMED A-80: moved backups leave their job, which begins a new chain with a full. */
-function leaveSource({ state }: MachineRun): void {
-  const { job, chain } = state.origin!
-  addStored(job, -sum(chain!.points.splice(0)))
+function leaveSource({ state, points: moved }: MachineRun): void {
+  const origin = state.origin!
+  const { job, chain } = origin
+  const times = new Set(moved.map(({ time }) => time))
+  const { points } = chain!
+  const left = points.filter(({ time }) => !times.has(time))
+  addStored(job, sum(left) - sum(points))
+  points.splice(0, points.length, ...left)
+  // A copy whose points are gone brings everything again.
+  if (left.length === 0) origin.taken = new Set()
 }
 
 /** Whether a machine of the session has synthetic work to do, and how much. */
@@ -98,7 +108,8 @@ export function syntheticDone({ state, session, synthetic }: MachineRun): void {
   const { job } = state.job
   const time = state.origin === undefined ? session.opened : points[points.length - 1]!.time
   const change = {
-    'synthetic-full': () => replaceIncrement(points, job, { time, kind: 'full', stored: bytes }),
+    'synthetic-full': () =>
+      replaceIncrement(points, job, { time, kind: 'full', stored: bytes, fresh: bytes }),
     // A session that overlaps this one may have merged the same increments meanwhile.
     merge: () => mergeOldest(points, Math.min(merged, mergeable(points, job, session.opened))),
     transform: () => transformIntoRollbacks(points, job, session.opened),

@@ -64,7 +64,8 @@ export class Dispatcher {
 
   private judge(task: Task): void {
     const { session } = task.run
-    if (task.waitingFor === 'chain') renewVolume(task)
+    // What it has to deal with may have changed since its session opened.
+    if (task.waitingFor === undefined || task.waitingFor === 'chain') renewVolume(task)
     const judgement = this.judges.judge(task, this.assigned.get(session) ?? [])
     switch (judgement.kind) {
       case 'start':

@@ -23,6 +23,8 @@ export interface Point {
   readonly time: Seconds
   readonly kind: 'full' | 'increment'
   readonly stored: Bytes
+  /** What of it was new to the repository: less than `stored` where it was made of what is there. */
+  readonly fresh: Bytes
 }
 
 /** The points of one machine that one job keeps in one repository, oldest first, and who holds them. */

@@ -78,7 +78,10 @@ export class GatewayChoice {
     const attached = isAttached(task)
     const own = !attached && readsItself(situation)
     const copies = job.type === 'backup-copy' || job.type === 'file-backup-copy'
-    const needsReader = !own && (copies || reads!.host !== undefined || (attached && writes !== undefined))
+    const { host, listed } = reads!
+    // A manual list serves its repository for all operations, also where the row names somebody else for the target.
+    const hasOwn = host !== undefined || (listed !== undefined && repository !== reads)
+    const needsReader = !own && (copies || hasOwn || (attached && writes !== undefined))
     const decisions: Decided[] = []
     let reader = needsReader ? reads!.host : undefined
     let rule: string = DIRECT_ATTACHED.rule

@@ -53,7 +53,8 @@ export function mergeable(points: readonly Point[], keeping: Keeping, now: Secon
 export function mergeOldest(points: Points, count: number): Bytes {
   if (count === 0) return 0
   const [full, ...merged] = points.splice(0, count + 1)
-  points.unshift({ time: merged[count - 1]!.time, kind: 'full', stored: full!.stored })
+  const fresh = merged.reduce((bytes, point) => bytes + point.fresh, 0)
+  points.unshift({ time: merged[count - 1]!.time, kind: 'full', stored: full!.stored, fresh })
   return -sum(merged)
 }
 
@@ -68,17 +69,20 @@ export function transformIntoRollbacks(points: Points, keeping: Keeping, now: Se
   if (first < 0) return 0
   const full = points[first]!.stored
   for (let i = first; i < points.length - 1; i++) {
-    points[i] = { time: points[i]!.time, kind: 'increment', stored: points[i + 1]!.stored }
+    const { time, fresh } = points[i]!
+    points[i] = { time, kind: 'increment', stored: points[i + 1]!.stored, fresh }
   }
-  points.push({ time: points.pop()!.time, kind: 'full', stored: full })
+  const { time, fresh } = points.pop()!
+  points.push({ time, kind: 'full', stored: full, fresh })
   return -dropExpired(points, keeping, now)
 }
 
 /** ASSUMED A-35: the synthetic full takes the place of the increment that its session made. */
 export function replaceIncrement(points: Points, keeping: Keeping, full: Point): Bytes {
   const own = points.findIndex(({ time, kind }) => time === full.time && kind === 'increment')
-  const replaced = own < 0 ? 0 : points.splice(own, 1)[0]!.stored
-  return keepPoint(points, keeping, full) - replaced
+  const replaced = own < 0 ? undefined : points.splice(own, 1)[0]!
+  const fresh = replaced?.fresh ?? full.stored
+  return keepPoint(points, keeping, { ...full, fresh }) - (replaced?.stored ?? 0)
 }
 
 export function newestFull(points: readonly Point[]): Point | undefined {

@@ -41,7 +41,7 @@ export function openSegment(rt: Runtime, task: Task, path: Path): void {
   for (const link of path.links) link.tasks.add(1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.begin(now)
-    if (task.run.session.measured) {
+    if (isMoving(task)) {
       rt.active.begin(now)
       task.run.state.job.tenant?.active.begin(now)
     }
@@ -59,7 +59,7 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
-    if (task.run.session.measured) {
+    if (isMoving(task)) {
       rt.active.end(now)
       task.run.state.job.tenant?.active.end(now)
     }
@@ -122,4 +122,9 @@ function addTimes(
     sum.busy[i]! += peaks[i]!
     sum.busyKnown[i] = true
   }
+}
+
+/** Counts in the seconds that throughput is over: checks and rescans transfer nothing. */
+function isMoving({ run }: Task): boolean {
+  return run.session.measured && run.state.job.rules.to !== 'nothing'
 }

@@ -16,7 +16,8 @@ export function recordSession(
   const { state, runs, tally } = session
   const { now } = rt.sim
   const { job } = state
-  const ended = runs.filter((run) => run.result !== undefined)
+  // Who had nothing to do neither succeeded nor failed.
+  const ended = runs.filter((run) => run.result !== undefined && run.idle === undefined)
   const failed = ended.filter((run) => run.result === 'Failed')
   const { counted } = state.rules
   const working = runs.filter((run) => run.idle === undefined)

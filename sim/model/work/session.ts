@@ -120,13 +120,18 @@ export class Sessions {
     if (!session.bad || session.attempt > 1) return undefined
     const { job } = session.state
     const draw = (run: MachineRun) => run.state.keys.other.value(session.k, 1, 0)
-    if (session.runs.some((run) => this.causes.failsFirst(job, draw(run)))) return undefined
-    return session.runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
+    const runs = session.runs.filter(({ idle }) => idle === undefined)
+    if (runs.length === 0 || runs.some((run) => this.causes.failsFirst(job, draw(run)))) return undefined
+    return runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
   }
 
   /** Nothing to do for this machine. */
   private passOver(run: MachineRun): void {
     run.result = run.idle
+    const { job } = run.state.job
+    if (job.type === 'restore') {
+      this.rt.warn('W-NOTHING-TO-RESTORE', job.name, 'a machine has no restore point: nothing was restored')
+    }
     this.endMachine(run.session)
   }
 

@@ -151,7 +151,8 @@ function giveFirstFull(state: MachineState): void {
   // ASSUMED A-33: of a fixed volume no full is known that would fill the repository at t = 0.
   if (state.machine.bytes !== undefined) return
   const reduction = sample(job.job.reduction, state.keys.disks[0]!.reduction.at(0))
-  keep(state, { time: -DAY, kind: 'full', stored: state.used * storedPerByte(job, reduction) })
+  const stored = state.used * storedPerByte(job, reduction)
+  keep(state, { time: -DAY, kind: 'full', stored, fresh: stored })
 }
 
 /** What jobs bring from one place to another is there already; moves and copies of backups are made once. */
@@ -171,7 +172,10 @@ function takeWhatIsThere(state: MachineState, origin: MachineState): void {
   state.taken = new Set(points.map(({ time }) => time))
   if (job.writes === undefined) return
   const reduction = sample(job.job.reduction, state.keys.disks[0]!.reduction.at(0))
-  for (const point of points) keep(state, { ...point, stored: point.stored * storedPerByte(job, reduction) })
+  for (const { time, kind, stored: bytes } of points) {
+    const stored = bytes * storedPerByte(job, reduction)
+    keep(state, { time, kind, stored, fresh: stored })
+  }
 }
 
 function keep({ job, chain }: MachineState, point: Point): void {

@@ -99,7 +99,7 @@ function ofMetadata({ origin }: MachineState, points: readonly Point[]): Volume 
 /** Points that were not there when it last succeeded: for copies, tape, offloads, replications. */
 function ofFreshPoints(state: MachineState, points: readonly Point[], { fullRun }: Session): Volume {
   const { job } = state.job
-  const fresh = points.filter(({ time }) => !state.taken.has(time))
+  const fresh = points.filter(({ time }) => !state.taken.has(time)).map((point) => asNew(state, point))
   if (job.type === 'tape' && fullRun === 'synthetic' && points.length > 0) {
     const { stored } = newestFull(points) ?? points[0]!
     return { ...work('synthetic-full', stored, stored), points: fresh }
@@ -107,6 +107,15 @@ function ofFreshPoints(state: MachineState, points: readonly Point[], { fullRun 
   // HC:replica_from_backup_hiw: no new point is a warning there.
   if (fresh.length === 0) return idle(job.type === 'replication' ? 'Warning' : 'Success')
   return ofPoints(newestFull(fresh) === undefined ? 'increment' : 'full', fresh)
+}
+
+/**
+ * A full that was made of what is there, at the repository, is as new as the increment in it: whoever dealt with the
+ * points before it needs no more (ASSUMED A-99). Tape takes files as they are.
+ */
+function asNew({ job, taken }: MachineState, point: Point): Point {
+  if (job.job.type === 'tape' || taken.size === 0 || point.fresh >= point.stored) return point
+  return { ...point, kind: 'increment', stored: point.fresh }
 }
 
 function ofPoints(algorithm: Algorithm, points: readonly Point[]): Volume {
