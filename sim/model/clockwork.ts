@@ -3,7 +3,7 @@ import { isWithin, nightOf, timeOfDayAfter } from '../calendar.ts'
 import { NO_NOTICE, type Notice } from '../kernel/index.ts'
 import { DAY, type Seconds } from '../units.ts'
 import type { Incident } from './failures/entities.ts'
-import type { ThrottleState } from './infrastructure/index.ts'
+import type { Place, ThrottleState } from './infrastructure/index.ts'
 import {
   bucketWidth,
   Ledger,
@@ -146,8 +146,7 @@ export class Clockwork {
       recorder.tenant(record)
     const rows = flows.records()
     for (const record of rows) recorder.flow(record)
-    for (const record of this.load.records((place) => place.kind === 'server' && place.isGateway))
-      recorder.load(record)
+    for (const record of this.load.records(isAnyGateway)) recorder.load(record)
     for (const incident of incidents) recorder.outage(outageRecord(incident))
     this.warnOfImbalance()
     audit?.finished(gateways, rows)
@@ -161,4 +160,9 @@ export class Clockwork {
       auditChecks: audit?.checks ?? 0,
     })
   }
+}
+
+/** Of repositories or of tenants. */
+function isAnyGateway(place: Place): boolean {
+  return place.kind === 'server' && (place.isGateway || place.cloud !== undefined)
 }
