@@ -28,7 +28,8 @@ function misbooked({ tasks, gateways, flows, tenants }: Facts, { cloud, reposito
     sum(relayed.map((task) => task.transferredBytes)),
     'all gateways',
   )
-  for (const { gateway, bytesIn, bytesOut } of own) {
+  for (const { gateway, bytesIn, bytesOut, bytesWasted } of own) {
+    if (bytesWasted > bytesIn * (1 + 1e-9)) wrong.push(`${gateway} wasted more than it took in`)
     const parts = flows.filter((flow) => flow.kind === 'cloud' && flow.gateway === gateway)
     same(sum(parts.map((flow) => flow.bytesIn)), bytesIn, gateway)
     same(bytesIn, bytesOut, `${gateway} in and out`)
