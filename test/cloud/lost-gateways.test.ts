@@ -97,6 +97,11 @@ describe('fail-over', () => {
     expect(facts.tasks).toMatchObject([
       { end: 115, reason: 'cloud-gateways-unavailable', suspendedSeconds: 15 },
     ])
+    // It is the first loss that set it going.
+    expect(facts.outages).toMatchObject([
+      { target: 'cgw-1', tasksLost: 1, sessionsFailed: 1, tenantsAffected: 1 },
+      { target: 'cgw-2', tasksLost: 0, sessionsFailed: 0 },
+    ])
   })
 
   test('both lost in one instant: the list is empty at the loss, and the task fails in it', () => {
@@ -120,6 +125,17 @@ describe('fail-over', () => {
     )
     expect(inOrder(facts.tasks).map(({ cloudGateways }) => cloudGateways)).toEqual([BOTH, ['cgw-2']])
   })
+})
+
+test('what a failed task moved was in vain on each gateway that carried it', () => {
+  const facts = twoGateways(100 * GB, {
+    failures: [down('server/cgw-1', 100), down('server/cgw-2', 315)],
+  })
+  const cloud = facts.gateways.filter(({ kind }) => kind === 'cloud')
+  expect(cloud.map(({ bytesIn, bytesWasted }) => [bytesIn / GB, bytesWasted / GB])).toEqual([
+    [10, 10],
+    [20, 20],
+  ])
 })
 
 test('cloudGatewayLoss: fail ends the task at once, though another gateway is up', () => {

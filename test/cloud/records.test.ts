@@ -130,6 +130,16 @@ describe('a tenant', () => {
   })
 })
 
+test('cloud gateways are in the load table as gateways are, with their connections', () => {
+  const cgw = cloudGateway('cgw', { roles: { 'cloud-gateway': { maxConnections: 4 } } })
+  const facts = run(provider([cgw], [tenant('t1', ['cgw'])], [offsite('t1', machines(2, 15 * GB))]))
+  // Two tasks for 150 s, in buckets of 5 min: one on average, of four.
+  expect(facts.load.filter(({ gateway }) => gateway === 'cgw').slice(0, 2)).toMatchObject([
+    { time: 0, tasks: 1, bytesInPerSecond: 100 * MB, utilisation: 0.25 },
+    { time: 300, tasks: 0, bytesInPerSecond: 0 },
+  ])
+})
+
 describe('what the console of the provider shows', () => {
   const job = (more: Partial<Job> = {}) => offsite('t1', machines(1, 10 * GB), more)
   const failing = (...failures: Failure[]) => alone({}, [job()], { failures })

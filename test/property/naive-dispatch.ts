@@ -2,7 +2,7 @@
  * Dispatch as docs/model.md tells it, without any queue: at every instant all waiting tasks are asked again, in
  * order of their keys. Only for worlds whose tasks run at their own rate and never fail.
  */
-import { type Job, type Repository, TYPES, type World } from '../../sim/model/index.ts'
+import { isDirectObject, type Job, type Repository, TYPES, type World } from '../../sim/model/index.ts'
 import {
   bytesOf,
   compare,
@@ -185,8 +185,11 @@ class NaiveDispatch {
     const attached = target.host !== undefined
     const copies = job.type === 'backup-copy'
     const stored = originOf(job) !== undefined
-    const reader = stored && (copies || attached) ? this.leastLoaded(this.listOf(job.source!)) : undefined
-    if (stored && (copies || attached) && reader === undefined) return undefined
+    // The list of a source serves it, unless the gateway of the source serves the target too.
+    const own = !copies && isDirectObject(target) && target.gateway === 'automatic'
+    const needsReader = stored && TYPES[job.type].to === 'repository' && !own
+    const reader = needsReader ? this.leastLoaded(this.listOf(job.source!)) : undefined
+    if (needsReader && reader === undefined) return undefined
     const slotsOf = (names: readonly string[]) => [...new Set(names)].map((name) => this.gateways.get(name)!)
     if (attached)
       return {

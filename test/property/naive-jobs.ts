@@ -98,10 +98,10 @@ export function isHeld(
   return sessions.some((open) => open.job.name === origin) || (beside === 'rest' && isRead(origin))
 }
 
-/** Bytes/s per gateway. */
+/** Bytes/s per gateway, of what it writes and of what it reads as another repository's. */
 export function ratesOf(running: readonly Runner[]): Map<string, number> {
   const rates = new Map<string, number>()
-  for (const { gateway, waiter } of running)
-    if (gateway !== undefined) rates.set(gateway, (rates.get(gateway) ?? 0) + rateOf(waiter.job))
+  for (const { served, waiter } of running)
+    for (const name of served) rates.set(name, (rates.get(name) ?? 0) + rateOf(waiter.job))
   return rates
 }

@@ -1,5 +1,5 @@
 /** Changes of a world that must not change what happens in it. */
-import type { Job, Roles, World } from '../../sim/model/index.ts'
+import type { Cloud, Job, Roles, World } from '../../sim/model/index.ts'
 
 /** Every entity under another name. Random draws are keyed by name: only for worlds without them. */
 export function renamed(world: World): World {
@@ -33,6 +33,13 @@ export function renamed(world: World): World {
       ...(repository.mountServer === undefined ? {} : { mountServer: other(repository.mountServer) }),
       ...(repository.tapeAttached === undefined ? {} : { tapeAttached: other(repository.tapeAttached) }),
     })),
+    throttles: world.throttles.map((throttle) => ({
+      ...throttle,
+      name: other(throttle.name),
+      from: others(throttle.from),
+      to: others(throttle.to),
+    })),
+    ...(world.cloud === undefined ? {} : { cloud: renamedCloud(world.cloud, other) }),
     jobs: world.jobs.map((job) => renamedJob(job, other)),
     failures: world.failures.map((failure) =>
       'subject' in failure
@@ -42,11 +49,22 @@ export function renamed(world: World): World {
   }
 }
 
+function renamedCloud(cloud: Cloud, other: (name: string) => string): Cloud {
+  const tenants = cloud.tenants.map((tenant) => ({
+    ...tenant,
+    name: other(tenant.name),
+    gateways: tenant.gateways.map(other),
+  }))
+  return { ...cloud, tenants }
+}
+
 function renamedJob(job: Job, other: (name: string) => string): Job {
   return {
     ...job,
-    name: other(job.name),
-    target: other(job.target),
+    // A tenant's job is `tenant/job`.
+    name: job.name.split('/').map(other).join('/'),
+    ...(job.tenant === undefined ? {} : { tenant: other(job.tenant) }),
+    target: job.target === '' ? '' : other(job.target),
     ...(job.source === undefined ? {} : { source: other(job.source) }),
     ...(job.via === undefined
       ? {}

@@ -1,7 +1,7 @@
 /** The load table: time averages per bucket of gateways, and of whatever saturated during the run. */
 import type { Network } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
-import { type Gauge, nameOf, type Place, type ServerState } from '../infrastructure/index.ts'
+import { type Gauge, nameOf, type Place, type ServerState, type Slots } from '../infrastructure/index.ts'
 import type { LoadRecord } from '../records.ts'
 import { type Ledger, resourcesOf } from './ledger.ts'
 
@@ -149,12 +149,18 @@ function roleTasks({ isGateway, gatewayTasks, cloud, tasks }: ServerState): Gaug
 
 /** The slots that a place's tables show: gateways theirs, proxies theirs, stores theirs. */
 export function slotsOf(place: Place): Gauge | undefined {
-  if (place.kind === 'server')
-    return place.gateway.limit < Number.POSITIVE_INFINITY ? place.gateway.taken : undefined
-  return place.kind === 'link' ? undefined : place.slots.taken
+  const slots = slotsShown(place)
+  return slots === undefined || slots.limit === Number.POSITIVE_INFINITY ? undefined : slots.taken
 }
 
 function slotLimit(place: Place): number | undefined {
-  if (place.kind === 'server') return place.gateway.limit
-  return place.kind === 'link' ? undefined : place.slots.limit
+  return slotsShown(place)?.limit
+}
+
+function slotsShown(place: Place): Slots | undefined {
+  if (place.kind === 'link') return undefined
+  if (place.kind !== 'server') return place.slots
+  return place.gateway.limit < Number.POSITIVE_INFINITY
+    ? place.gateway
+    : (place.cloud?.connections ?? place.gateway)
 }

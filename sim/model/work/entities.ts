@@ -288,9 +288,9 @@ export interface Task {
   readonly waits: number[]
   assignment: Assignment | undefined
   start: Seconds | undefined
-  /** Of tenants: the cloud gateway whose connection it holds, and all that it went through in order. */
+  /** Of tenants: the cloud gateway whose connection it holds, and all that it went through in order, with its bytes there. */
   cloud: ServerState | undefined
-  readonly clouds: ServerState[]
+  readonly clouds: Map<ServerState, Bytes>
   left: Bytes
   moved: Moved
   /** Set when it ends. */

@@ -5,8 +5,10 @@ import type { Task } from './entities.ts'
 import { flowOf } from './flow-of.ts'
 
 /** A relay sends on what it takes in. */
-export function bookRelayed(rt: Runtime, task: Task, { server, cloud }: ServerState, bytes: number): void {
+export function bookRelayed(rt: Runtime, task: Task, gateway: ServerState, bytes: number): void {
+  const { server, cloud } = gateway
   const { served } = cloud!
+  task.clouds.set(gateway, (task.clouds.get(gateway) ?? 0) + bytes)
   served.bytesIn += bytes
   served.bytesOut += bytes
   rt.flows.bytes({ gateway: server.name, kind: 'cloud', ...flowOf(task) }, bytes, bytes)
@@ -15,7 +17,7 @@ export function bookRelayed(rt: Runtime, task: Task, { server, cloud }: ServerSt
 /** A task that ended: it counts on every gateway that it went through. */
 export function bookConnections(rt: Runtime, task: Task): void {
   const { tenant } = task.run.state.job
-  for (const { server, cloud } of task.clouds) {
+  for (const { server, cloud } of task.clouds.keys()) {
     cloud!.served.tasks++
     cloud!.tenants.add(tenant!)
     rt.flows.task({ gateway: server.name, kind: 'cloud', ...flowOf(task) })

@@ -115,7 +115,7 @@ export function bookWasted({ session, tasks }: MachineRun): void {
     for (const server of gatewaysOf(task, task.assignment)) {
       server.served.wasted += carriedBy(task, server === task.assignment.gateway).bytesIn
     }
-    for (const { cloud } of task.clouds.slice(-1)) cloud!.served.wasted += task.moved.transferred
+    for (const [{ cloud }, bytes] of task.clouds) cloud!.served.wasted += bytes
   }
 }
 
@@ -138,6 +138,7 @@ function taskRecord(task: Task, read: number): TaskRecord {
   const busy = transferred ? busyShares(task) : undefined
   const synthetic = task.operation === 'synthetic'
   const [sourceMover, mover] = moversOf(task)
+  const clouds = [...task.clouds.keys()].map(({ server }) => server.name)
   return {
     session: session.id,
     job: bareName(job),
@@ -150,8 +151,8 @@ function taskRecord(task: Task, read: number): TaskRecord {
     algorithm: task.algorithm,
     proxy: assignment?.proxy?.server.name,
     gateway: assignment?.gateway?.server.name,
-    cloudGateway: task.clouds.at(-1)?.server.name,
-    cloudGateways: task.clouds.map(({ server }) => server.name),
+    cloudGateway: clouds.at(-1),
+    cloudGateways: clouds,
     repository: repository.repository.name,
     rule: assignment?.rule,
     fallback: assignment?.fallback ?? false,

@@ -184,6 +184,7 @@ export class Tasks {
     if (phase.name !== 'suspended') return
     const { sim } = this.rt
     if (reconnect(this.rt, task) === 'none') {
+      if (phase.incident !== undefined) blame(phase.incident, task.run.session)
       this.end(task, 'Failed', 'cloud-gateways-unavailable')
       return
     }

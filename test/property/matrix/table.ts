@@ -103,7 +103,10 @@ function readersOf({ type, source, target, via }: Combination): readonly string[
   if (source === undefined) return undefined
   if (isAttached(source)) return ['src-host']
   const copies = type === 'backup-copy' || type === 'file-backup-copy'
-  if (!copies && (target === undefined || !isAttached(target))) return undefined
   const list = listOf(source, 'src')
+  if (target === undefined) return undefined
+  // To object storage in direct mode the gateway of the source serves the target too.
+  const own = target.gateway === 'direct'
+  if (!copies && !isAttached(target)) return own ? undefined : list
   return list ?? (via ? [ACCELERATORS[0]] : ['src-mount', 'bs'])
 }
