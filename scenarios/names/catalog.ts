@@ -89,6 +89,11 @@ function isBroken({ broken, owners }: Catalog, reference: string): boolean {
   return owners !== undefined && reference.includes('/') && isBroken(owners, ownerIn(reference))
 }
 
+/** Likelier of this catalog than a slip of the pen in a narrower one. */
+function isOf(catalog: Catalog, reference: string): boolean {
+  return isNamedIn(catalog, reference) || isBroken(catalog, reference) || reference.includes('/')
+}
+
 function ownerIn(reference: string): string {
   return reference.slice(0, reference.indexOf('/'))
 }
@@ -168,7 +173,8 @@ function resolve(
     tooFew(catalog, reference, short, at, path, issues)
     return []
   }
-  if (catalog.outer !== undefined) return resolve(catalog.outer, reference, at, path, issues)
+  if (catalog.outer !== undefined && isOf(catalog.outer, reference))
+    return resolve(catalog.outer, reference, at, path, issues)
   notFound(catalog, reference, at, path, issues)
   return []
 }
@@ -219,10 +225,9 @@ function notFound(catalog: Catalog, reference: string, at: Node, path: string, i
     .map((name) => `\`${name}\``)
     .join(', ')
   const hint = didYouMean(reference, candidates) || (listed === '' ? '' : ` There are ${listed}.`)
+  const none = `No ${catalog.what} is`
   const where =
-    listed === ''
-      ? `No ${catalog.what} is defined, but \`${reference}\` is named here.`
-      : `No ${catalog.what} is named \`${reference}\`.`
+    listed === '' ? `${none} defined, but \`${reference}\` is named here.` : `${none} named \`${reference}\`.`
   issues.add('E-REFERENCE', at, path, `${where}${hint}`)
 }
 

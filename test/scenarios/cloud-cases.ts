@@ -156,6 +156,12 @@ export const CLOUD_CASES: readonly Case[] = [
     says: 'No repository is named `sotre`',
   },
   {
+    code: 'E-REFERENCE',
+    text: provider({ jobs: [OFFSITE, `{ name: late, target: store, schedule: { after: »ofsite }, ${VM} }`] }),
+    path: `${T}.jobs[1].schedule.after`,
+    says: 'Did you mean `offsite`?',
+  },
+  {
     code: 'E-CLOUD-COPY',
     text: one(`{ name: j, type: backup-copy, source: »store, target: nas, ${VM} }`),
     path: `${T}.jobs[0].source`,
