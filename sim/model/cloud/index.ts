@@ -10,6 +10,5 @@ export {
   refusalOf,
   strikeOff,
 } from './connections.ts'
-export { type Layout, layoutOf } from './layout.ts'
 export { giveBackQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'
