@@ -1,6 +1,7 @@
 /**
  * Sections of hand-written pages that are made from the code or printed by the program. A section stands between
- * `<!-- generated: what -->` and `<!-- end -->`; `what` is `selection-table`, `job-types`, or a command line beginning with `$`.
+ * `<!-- generated: what -->` and `<!-- end -->`; `what` is `selection-table`, `job-types`, `behaviours`,
+ * `worked-examples`, or a command line beginning with `$`.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,7 @@ import { main } from '../cli/app.ts'
 import { PLAIN } from '../output/index.ts'
 import { JOB_TYPES, TYPES, type TypeRules } from '../sim/model/index.ts'
 import { type Option, ROWS } from '../sim/model/selection/index.ts'
+import { BEHAVIOURS, catalogue, WORKED_EXAMPLES } from './behaviours.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -36,6 +38,8 @@ async function refreshed(page: string): Promise<string> {
 async function section(what: string): Promise<string> {
   if (what === 'selection-table') return selectionTable()
   if (what === 'job-types') return jobTypes()
+  if (what === 'behaviours') return catalogue('behaviour', BEHAVIOURS)
+  if (what === 'worked-examples') return catalogue('example', WORKED_EXAMPLES)
   if (what.startsWith('$ ')) return printedBy(what.slice(2))
   throw new Error(`nobody knows how to generate the section "${what}"`)
 }

@@ -6,6 +6,7 @@
 import type { Bytes, Seconds } from '../units.ts'
 import type { Filling } from './filling.ts'
 import { MinHeap } from './heap.ts'
+import type { Line } from './line.ts'
 import { NONE, type Resource, type Route, type Transfer } from './route.ts'
 import { Standing } from './transfer.ts'
 
@@ -80,6 +81,7 @@ export class Completions {
     } else {
       route.enterShared(member, member.left, now)
       route.fileInGroup()
+      this.#noteMixed(member)
     }
   }
 
@@ -88,11 +90,15 @@ export class Completions {
     member.left = left
     member.anchor = now
     member.toggleCapped(now)
+    member.line?.turn(member, 1, now)
+    this.#noteMixed(member)
     if (member.cap > 0) this.#capped.push(member, now + left / member.cap)
   }
 
   #uncap(member: Transfer, now: Seconds): void {
     member.toggleCapped(now)
+    member.line?.turn(member, -1, now)
+    this.#noteMixed(member)
     if (member.place >= 0) this.#capped.remove(member)
   }
 
@@ -111,6 +117,15 @@ export class Completions {
     }
     member.standing = Standing.waiting
     member.anchor = now
+  }
+
+  /** Lines that have more to share out after the present filling. */
+  readonly mixed: Set<Line<Transfer>> = new Set()
+
+  #noteMixed({ line }: Transfer): void {
+    if (line === undefined) return
+    if (line.isMixed) this.mixed.add(line)
+    else this.mixed.delete(line)
   }
 
   #retime(resource: Resource): void {

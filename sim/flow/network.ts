@@ -23,6 +23,7 @@ import { violations } from './certificate.ts'
 import { Completions } from './completions.ts'
 import { Component } from './component.ts'
 import { Filling } from './filling.ts'
+import { inOrderOfPath, Lines, lineViolations, placeOnPath } from './lines.ts'
 import { checked, Resources, Transfers } from './records.ts'
 import { NONE, type Resource, type Transfer } from './route.ts'
 import { RouteTable } from './route-table.ts'
@@ -38,6 +39,9 @@ export class Network {
   readonly #component = new Component()
   readonly #filling = new Filling()
   readonly #completions = new Completions()
+  readonly #lines = new Lines((member, cap, byLine, now) => {
+    this.#change(member, cap, member.weight, now, byLine)
+  })
   /** Started or changed since the last share. */
   readonly #waiting: Transfer[] = []
   /** Scratch of `start` and `takeDue`. */
@@ -58,10 +62,15 @@ export class Network {
     return this.#resources.add(checked(capacity >= 0, capacity, 'capacity', this.#now))
   }
 
+  /** A resource that few transfers cross at a time, and no transfer more than one of (line.ts). */
+  addLine(capacity: BytesPerSecond): ResourceId {
+    return this.#resources.addLine(checked(capacity >= 0, capacity, 'capacity', this.#now))
+  }
+
   /** Only when no transfer crosses it. */
   removeResource(id: ResourceId): void {
     const resource = this.#resource(id)
-    if (resource.routes.length > 0)
+    if (resource.routes.length > 0 || (resource.line?.members.length ?? 0) > 0)
       throw new SimulationFault(this.#now, `resource ${id}`, 'cannot be removed while transfers cross it')
     this.#routes.forget(resource)
     this.#resources.remove(resource)
@@ -74,6 +83,7 @@ export class Network {
     if (resource.capacity === Infinity || capacity === Infinity) this.#routes.version++
     resource.capacity = checked(capacity >= 0, capacity, 'capacity', now)
     this.#component.touch(resource)
+    if (resource.line !== undefined) this.#lines.touched.add(resource.line)
     for (const route of resource.routes) this.#component.touchRoute(route)
   }
 
@@ -81,18 +91,20 @@ export class Network {
   start(spec: TransferSpec, now: Seconds): TransferId {
     this.#enter(now)
     const { path } = spec
-    this.#resources.resolve(spec, this.#path, now)
+    const lineAt = this.#resources.resolve(spec, this.#path, now)
     const transfer = this.#transfers.begin()
-    transfer.clear(path.length)
-    for (let i = 0; i < path.length; i++) transfer.coefficients[i] = path[i]!.coefficient
+    transfer.clear(this.#path.length, lineAt < 0 ? undefined : this.#resource(path[lineAt]!.resource).line)
+    for (let i = 0, k = 0; i < path.length; i++)
+      if (i !== lineAt) transfer.coefficients[k++] = path[i]!.coefficient
     transfer.left = spec.bytes
-    transfer.cap = spec.cap
+    transfer.cap = transfer.ownCap = spec.cap
     transfer.weight = spec.weight
     transfer.threshold = spec.cap / spec.weight
     transfer.route = this.#routes.occupy(this.#path)
     transfer.anchor = now
     this.#waiting.push(transfer)
     this.#component.touchRoute(transfer.route)
+    if (lineAt >= 0) this.#lines.join(transfer, lineAt, path[lineAt]!.coefficient)
     return transfer.id
   }
 
@@ -105,17 +117,32 @@ export class Network {
   }
 
   setCap(id: TransferId, cap: BytesPerSecond, now: Seconds): void {
-    this.#change(id, checked(cap >= 0, cap, 'cap', now), this.#transfer(id).weight, now)
+    const transfer = this.#transfer(id)
+    checked(cap >= 0, cap, 'cap', now)
+    this.#enter(now)
+    if (transfer.line === undefined) this.#change(transfer, cap, transfer.weight, now)
+    else if (cap !== transfer.ownCap) this.#lines.touched.add(transfer.line)
+    transfer.ownCap = cap
   }
 
   setWeight(id: TransferId, weight: number, now: Seconds): void {
-    this.#change(id, this.#transfer(id).cap, checked(weight > 0, weight, 'weight', now), now)
+    const transfer = this.#transfer(id)
+    checked(weight > 0, weight, 'weight', now)
+    this.#enter(now)
+    if (transfer.line !== undefined && weight !== transfer.weight) this.#lines.touched.add(transfer.line)
+    this.#change(transfer, transfer.cap, weight, now)
   }
 
   /** Gives all transfers that a change can reach their rates. Cheap when nothing changed. */
   share(now: Seconds): void {
     this.#enter(now)
-    if (!this.#component.isTouched) return
+    if (!this.#component.isTouched && !this.#lines.isTouched) return
+    this.#lines.reset(now)
+    this.#solve(now)
+    while (this.#lines.raise(this.#completions.mixed, now)) this.#solve(now)
+  }
+
+  #solve(now: Seconds): void {
     const waiting = this.#waiting
     for (let f = 0; f < waiting.length; f++) waiting[f]!.route.join(waiting[f]!)
     this.#component.gather(this.#routes.version)
@@ -159,14 +186,13 @@ export class Network {
   }
 
   remaining(id: TransferId, now: Seconds): Bytes {
-    const transfer = this.#transfer(id)
-    if (transfer.standing !== Standing.shared) return transfer.leftAtCap(now)
-    return Math.max(0, (transfer.tag - transfer.route.coordinate(now)) * transfer.weight)
+    return remainingOf(this.#transfer(id), now)
   }
 
   /** Bytes per second that cross the resource, as of the last share. */
   use(id: ResourceId): BytesPerSecond {
-    return this.#resource(id).use
+    const { line, use } = this.#resource(id)
+    return line?.use() ?? use
   }
 
   capacity(id: ResourceId): BytesPerSecond {
@@ -175,16 +201,19 @@ export class Network {
 
   /** Bytes that crossed the resource since it was added. */
   useIntegral(id: ResourceId, now: Seconds): Bytes {
-    return this.#resource(id).carried(now)
+    const resource = this.#resource(id)
+    return resource.line?.carried((member) => remainingOf(member, now)) ?? resource.carried(now)
   }
 
   /** Seconds in which its use was at least 99.9 % of its capacity. */
   saturatedTime(id: ResourceId, now: Seconds): Seconds {
-    return this.#resource(id).saturatedTime(now)
+    const resource = this.#resource(id)
+    return (resource.line ?? resource).saturatedTime(now)
   }
 
   isSaturated(id: ResourceId): boolean {
-    return this.#resource(id).saturated
+    const { line, saturated } = this.#resource(id)
+    return line?.isSaturated ?? saturated
   }
 
   /**
@@ -193,7 +222,9 @@ export class Network {
    */
   limiter(id: TransferId): number {
     const transfer = this.#transfer(id)
-    return transfer.standing === Standing.shared ? transfer.route.limiter : NONE
+    if (transfer.standing !== Standing.shared) return transfer.byLine ? transfer.lineAt : NONE
+    const { limiter } = transfer.route
+    return limiter === NONE ? NONE : placeOnPath(transfer, limiter)
   }
 
   /**
@@ -201,35 +232,47 @@ export class Network {
    * cap; returns the length of the path. For a transfer that ended see `TransferEnd.limited`.
    */
   limitedTimes(id: TransferId, now: Seconds, out: Float64Array): number {
-    const { limited, standing, route } = this.#transfer(id)
-    const last = limited.length - 1
-    for (let i = 0; i < last; i++)
-      out[i] = standing === Standing.shared ? route.limitingTime(i, now) - limited[i]! : limited[i]!
-    out[last] = standing === Standing.capped ? now - limited[last]! : limited[last]!
-    return last
+    const transfer = this.#transfer(id)
+    const { limited, standing, route } = transfer
+    const present = limited.slice()
+    if (standing === Standing.capped) present[transfer.capPlace()] = now - limited[transfer.capPlace()]!
+    else if (standing === Standing.shared) {
+      for (let i = 0; i < route.path.length; i++) present[i] = route.limitingTime(i, now) - limited[i]!
+    }
+    out.set(inOrderOfPath(transfer, present))
+    return limited.length - 1
   }
 
   /** What is wrong with the rates as max-min rates, in words; empty when nothing is. Visits all transfers. */
   certificate(tolerance = 1e-9): string[] {
-    return violations(this.#resources.all(), this.#transfers.all(), tolerance)
+    const transfers = this.#transfers.all()
+    return [
+      ...violations(this.#resources.all(), transfers, tolerance),
+      ...lineViolations(this.#resources.all(), tolerance),
+    ]
   }
 
   #enter(now: Seconds): void {
     if (now === this.#now) return
     if (!(now > this.#now)) throw new SimulationFault(now, 'network', `it is already t=${this.#now} s`)
-    if (this.#component.isTouched)
+    if (this.#component.isTouched || this.#lines.isTouched)
       throw new SimulationFault(now, 'network', `the changes at t=${this.#now} s were not shared`)
     this.#now = now
   }
 
-  #change(id: TransferId, cap: BytesPerSecond, weight: number, now: Seconds): void {
-    this.#enter(now)
-    const transfer = this.#transfer(id)
-    if (cap === transfer.cap && weight === transfer.weight) return
+  #change(
+    transfer: Transfer,
+    cap: BytesPerSecond,
+    weight: number,
+    now: Seconds,
+    byLine: boolean = transfer.byLine,
+  ): void {
+    if (cap === transfer.cap && weight === transfer.weight && byLine === transfer.byLine) return
     if (transfer.standing !== Standing.waiting) {
       this.#detach(transfer, now)
       this.#waiting.push(transfer)
     }
+    transfer.byLine = byLine
     transfer.cap = cap
     transfer.weight = weight
     transfer.threshold = cap / weight
@@ -248,9 +291,15 @@ export class Network {
   }
 
   #end(transfer: Transfer, left: Bytes): TransferEnd {
+    if (transfer.line !== undefined) this.#lines.leave(transfer, left)
     this.#routes.vacate(transfer.route)
     this.#transfers.end(transfer)
-    return { id: transfer.id, left, rate: transfer.lastRate, limited: transfer.limited.slice() }
+    return {
+      id: transfer.id,
+      left,
+      rate: transfer.lastRate,
+      limited: inOrderOfPath(transfer, transfer.limited),
+    }
   }
 
   #settle(resources: readonly Resource[], now: Seconds): void {
@@ -275,4 +324,9 @@ export class Network {
   #transfer(id: TransferId): Transfer {
     return this.#transfers.get(id, this.#now)
   }
+}
+
+function remainingOf(transfer: Transfer, now: Seconds): Bytes {
+  if (transfer.standing !== Standing.shared) return transfer.leftAtCap(now)
+  return Math.max(0, (transfer.tag - transfer.route.coordinate(now)) * transfer.weight)
 }

@@ -1,5 +1,6 @@
 import { SimulationFault } from '../fault.ts'
 import type { BytesPerSecond, Seconds } from '../units.ts'
+import { Line } from './line.ts'
 import { ResourceOf } from './resource.ts'
 import type { Resource, Route, Transfer } from './route.ts'
 import { TransferOn } from './transfer.ts'
@@ -12,7 +13,7 @@ export class Resources {
 
   add(capacity: BytesPerSecond): ResourceId {
     const id = this.#freeIds.pop() ?? this.#byId.length
-    this.#byId[id] = new ResourceOf<Route>(id, capacity)
+    this.#byId[id] = new ResourceOf<Route, Line<Transfer>>(id, capacity)
     return id
   }
 
@@ -32,12 +33,23 @@ export class Resources {
     return this.#byId.filter((resource) => resource !== undefined)
   }
 
-  /** Writes the resources of a path to `out`; faults on a specification that no transfer can have. */
-  resolve(spec: TransferSpec, out: Resource[], now: Seconds): void {
+  addLine(capacity: BytesPerSecond): ResourceId {
+    const id = this.add(capacity)
+    const resource = this.#byId[id]!
+    resource.line = new Line<Transfer>(resource)
+    return id
+  }
+
+  /**
+   * Writes the resources of a path to `out`, but for its line; returns where that is on the path, or -1. Faults on a
+   * specification that no transfer can have.
+   */
+  resolve(spec: TransferSpec, out: Resource[], now: Seconds): number {
     const { path, bytes, cap, weight } = spec
     if (!(bytes > 0 && bytes < Infinity && cap >= 0 && weight > 0 && weight < Infinity))
       throw new SimulationFault(now, 'a transfer', `impossible: ${bytes} bytes, cap ${cap}, weight ${weight}`)
     out.length = 0
+    let line = -1
     for (let i = 0; i < path.length; i++) {
       const { resource, coefficient } = path[i]!
       if (!(coefficient > 0 && coefficient < Infinity))
@@ -46,8 +58,17 @@ export class Resources {
           'a transfer',
           `impossible coefficient ${coefficient} on resource ${resource}`,
         )
-      out.push(this.get(resource, now))
+      const crossed = this.get(resource, now)
+      if (crossed.line === undefined) out.push(crossed)
+      else if (line < 0) line = i
+      else
+        throw new SimulationFault(
+          now,
+          'a transfer',
+          `crosses two lines, ${path[line]!.resource} and ${resource}`,
+        )
     }
+    return line
   }
 }
 
@@ -64,7 +85,7 @@ export class Transfers {
   begin(): Transfer {
     let transfer = this.#ended.pop()
     if (!transfer) {
-      transfer = new TransferOn<Route>(this.#byId.length)
+      transfer = new TransferOn<Route, Line<Transfer>>(this.#byId.length)
       this.#byId.push(transfer)
     }
     transfer.inProgress = true

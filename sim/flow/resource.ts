@@ -21,7 +21,7 @@ export interface Crossing extends Placed {
 }
 
 /** A resource that routes R cross (`Resource` in route.ts), and the group of transfers that it limits. */
-export class ResourceOf<R extends Crossing> implements Placed {
+export class ResourceOf<R extends Crossing, L = unknown> implements Placed {
   readonly id: ResourceId
   /** Place among the due instants of the groups. */
   place = -1
@@ -51,6 +51,9 @@ export class ResourceOf<R extends Crossing> implements Placed {
   #carried: Bytes = NaN
   #saturatedTime: Seconds = NaN
   #settled: Seconds = NaN
+
+  /** It is a line: transfers cross it outside of routes (line.ts). */
+  line: L | undefined = undefined
 
   /** Marks of the share in progress. */
   touched = false

@@ -1,12 +1,13 @@
 import type { Seconds } from '../units.ts'
 import { MinHeap, type Placed } from './heap.ts'
 import { Ladder } from './ladder.ts'
+import type { Line } from './line.ts'
 import { type ResourceOf, ROW } from './resource.ts'
 import { addTo, CAPPED, clearSide, emptySums, moveBlock, SHARED, type Sums } from './sums.ts'
 import { Standing, type TransferOn } from './transfer.ts'
 
-export type Resource = ResourceOf<Route>
-export type Transfer = TransferOn<Route>
+export interface Resource extends ResourceOf<Route, Line<Transfer>> {}
+export interface Transfer extends TransferOn<Route, Line<Transfer>> {}
 
 /** Levels and thresholds closer than this, relatively, are equal: then the cap, or the earlier resource, wins. */
 export const ABOVE: number = 1 + 1e-12

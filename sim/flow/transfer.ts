@@ -18,7 +18,7 @@ export interface Levelled {
  * seen whole numbers only in another shape than one with fractions; 10^5 records that change shape one by one
  * threw the optimised code away some hundred times and cost a factor of three (bench: tgr F=1e5).
  */
-export class TransferOn<R extends Levelled> implements Placed {
+export class TransferOn<R extends Levelled, L = unknown> implements Placed {
   readonly id: TransferId
   /** Place in the heap of finish tags of its route, or in the network's heap of due instants. */
   place = -1
@@ -29,6 +29,15 @@ export class TransferOn<R extends Levelled> implements Placed {
   coefficients: Float64Array = new Float64Array(0)
   weight: number = NaN
   cap: BytesPerSecond = NaN
+  /** The line that it crosses, at which place of its path and with how many bytes per source byte; see line.ts. */
+  line: L | undefined = undefined
+  lineAt = -1
+  lineCoefficient: number = NaN
+  /** Its own cap, which its share of the line may lower; the latter is in force when `byLine`. */
+  ownCap: BytesPerSecond = NaN
+  byLine = false
+  /** Source bytes to go when it joined its line. */
+  atJoin: Bytes = NaN
   /** cap / weight: the level from which on it runs at its cap. */
   threshold: number = NaN
   standing: Standing = Standing.waiting
@@ -39,7 +48,10 @@ export class TransferOn<R extends Levelled> implements Placed {
   anchor: Seconds = NaN
   /** Waiting: its rate as of the last share. */
   lastRate: BytesPerSecond = NaN
-  /** See `Route.toggleShared`: integral minus start while running, sum of seconds while not. */
+  /**
+   * Seconds limited by each resource of the route, then by its line if it has one, then by its own cap. See
+   * `Route.toggleShared`: integral minus start while running, sum of seconds while not.
+   */
   limited: Float64Array = new Float64Array(0)
 
   constructor(id: TransferId) {
@@ -47,12 +59,13 @@ export class TransferOn<R extends Levelled> implements Placed {
   }
 
   /** Ready for a path of this length. Arrays stay with the record: young ones that survive are dear to collect. */
-  clear(length: number): void {
-    if (this.coefficients.length === length && this.limited.length > 0) this.limited.fill(0)
-    else {
-      this.coefficients = new Float64Array(length)
-      this.limited = new Float64Array(length + 1)
-    }
+  clear(length: number, line: L | undefined): void {
+    const places = length + (line === undefined ? 1 : 2)
+    if (this.coefficients.length !== length) this.coefficients = new Float64Array(length)
+    if (this.limited.length === places) this.limited.fill(0)
+    else this.limited = new Float64Array(places)
+    this.line = line
+    this.byLine = false
     this.standing = Standing.waiting
     this.lastRate = 0
   }
@@ -68,9 +81,14 @@ export class TransferOn<R extends Levelled> implements Placed {
     return Math.max(0, this.left - this.cap * (now - this.anchor))
   }
 
-  /** Own-cap seconds: the sum becomes "now - sum" on entering the cap and a sum again on leaving it. */
+  /** Place in `limited` of the cap in force. */
+  capPlace(): number {
+    return this.limited.length - (this.byLine ? 2 : 1)
+  }
+
+  /** Seconds at a cap: the sum becomes "now - sum" on entering the cap and a sum again on leaving it. */
   toggleCapped(now: Seconds): void {
-    const last = this.limited.length - 1
-    this.limited[last] = now - this.limited[last]!
+    const place = this.capPlace()
+    this.limited[place] = now - this.limited[place]!
   }
 }

@@ -46,8 +46,8 @@ export interface Runtime {
   /** Bytes/s that a server serves as gateway, as the last sharing set them. */
   servedRate(server: ServerState): number
   /** A transfer left the network at this rate. */
-  rateEnded(gateway: ServerState | undefined, rate: number): void
-  /** Running tasks of the whole estate, peak of the night; those of tenants, peak of the measured period. */
+  rateEnded(gateway: ServerState, rate: number): void
+  /** Running tasks of the whole estate. */
   readonly running: Gauge
   readonly runningOfTenants: Gauge
   /** Checks invariants as the run goes; undefined when nobody asked for it. */

@@ -1,6 +1,18 @@
 /** A provider and its tenants, in the units of the model: 1 GB takes 10 s at 100 MB/s. */
-import type { Cloud, Job, Machine, Repository, Roles, Server, Tenant, World } from '../../sim/model/index.ts'
-import { GATEWAY, job, machine, server, share, world } from '../model/worlds.ts'
+import type {
+  Cloud,
+  Failure,
+  Job,
+  Machine,
+  Repository,
+  Roles,
+  Server,
+  TaskRecord,
+  Tenant,
+  TenantRecord,
+  World,
+} from '../../sim/model/index.ts'
+import { type Facts, GATEWAY, GB, job, machine, run, server, share, world } from '../model/worlds.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
 
@@ -57,6 +69,51 @@ export function provider(
     },
     ...more,
   })
+}
+
+/** Two gateways that limit nobody, and one tenant with one machine: the usual scene of a loss. */
+export function twoGateways(bytes: number, more: Partial<World> = {}, cloud: Partial<Cloud> = {}): Facts {
+  return run(
+    provider(
+      [cloudGateway('cgw-1'), cloudGateway('cgw-2')],
+      [tenant('t1', ['cgw-1', 'cgw-2'])],
+      [offsite('t1', [machine('vm', bytes)])],
+      more,
+      cloud,
+    ),
+  )
+}
+
+/** The server takes no new work from `at` on for `lasts` seconds. */
+export function maintained(name: string, at: number, lasts: number = UNLIMITED): Failure {
+  return {
+    kind: 'maintenance',
+    subject: { kind: 'server', name },
+    timing: { kind: 'scripted', at: [at], lasts },
+    stream: `maintenance/${name}`,
+  }
+}
+
+/** GB that each cloud gateway took in. */
+export function carried({ gateways }: Facts): Record<string, number> {
+  const cloud = gateways.filter(({ kind }) => kind === 'cloud')
+  return Object.fromEntries(cloud.map(({ gateway, bytesIn }) => [gateway, bytesIn / GB]))
+}
+
+/** Cloud gateways that each task went through, in order of its machines. */
+export function ways({ tasks }: Facts): string[] {
+  return inOrder(tasks).map(({ cloudGateways }) => cloudGateways.join(' '))
+}
+
+/** By tenant and machine, numbers by value. */
+export function inOrder(tasks: readonly TaskRecord[]): TaskRecord[] {
+  const name = ({ tenant: whose, machine: of, disk, attempt }: TaskRecord) =>
+    `${whose} ${of} ${disk} ${attempt}`
+  return [...tasks].sort((a, b) => name(a).localeCompare(name(b), 'en', { numeric: true }))
+}
+
+export function recordOf({ tenants }: Facts, name: string): TenantRecord {
+  return tenants.find(({ tenant: of }) => of === name)!
 }
 
 export { machine }

@@ -242,16 +242,7 @@ describe('whom a copy needs', () => {
       servers: SERVERS.slice(0, 2),
       repositories: [NAS, { ...VAULT, gateway: ['g1'] }],
     })
-    expect(
-      facts.flows.map(({ gateway, repository, bytesIn, bytesOut }) => [
-        gateway,
-        repository,
-        gb(bytesIn),
-        gb(bytesOut),
-      ]),
-    ).toEqual([
-      ['g1', 'nas', 2.5, 2.5],
-      ['g1', 'vault', 2.5, 2.5],
-    ])
+    const rows = facts.flows.map((row) => [row.gateway, row.repository, row.tasks, gb(row.bytesIn)].join(' '))
+    expect(rows).toEqual(['g1 nas 1 2.5', 'g1 vault 1 2.5'])
   })
 })

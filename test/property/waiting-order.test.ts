@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Job, Repository, World } from '../../sim/model/index.ts'
-import { job, MB, machine, PLAIN, proxy, run, server, share, world } from '../model/worlds.ts'
+import { vm } from '../model/estates.ts'
+import { at, job, MB, machine, PLAIN, proxy, run, server, share, world } from '../model/worlds.ts'
 import { naiveDispatch, type Started } from './naive-dispatch.ts'
 
 const UNLIMITED = Number.POSITIVE_INFINITY
@@ -20,7 +21,7 @@ const stores: fc.Arbitrary<Repository> = fc
     perMachineFiles: fc.boolean(),
   })
   .map(({ kind, list, maxTasks, perMachineFiles }) => {
-    const more = { maxTasks, perMachineFiles }
+    const more = { maxTasks, perMachineFiles, mountServer: 'mount' }
     if (kind === 'attached') return share('r', 'automatic', { type: 'windows', host: 'host', ...more })
     return share('r', kind === 'automatic' ? 'automatic' : list, more)
   })
@@ -41,6 +42,53 @@ const jobParts = fc.record({
   machines: fc.array(machineParts, { minLength: 1, maxLength: 4 }),
 })
 
+/** Of what never changes: its backups take no time, but wait, and make others wait meanwhile. */
+const storedParts = fc.record({
+  type: fc.constantFrom<Job['type']>('backup-copy', 'copy', 'tape', 'tape'),
+  target: fc.constantFrom('r1', 'r2'),
+  via: fc.boolean(),
+  drives: fc.constantFrom(1, 2),
+  at: fc.integer({ min: 0, max: 12 }),
+  priority: fc.constantFrom<Job['priority']>('normal', 'high'),
+  rate: fc.constantFrom(64 * MB, 128 * MB),
+})
+
+const originParts = fc.record({
+  at: fc.integer({ min: 0, max: 12 }),
+  seconds: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }),
+  priority: fc.constantFrom<Job['priority']>('normal', 'high'),
+})
+
+type StoredParts = typeof storedParts extends fc.Arbitrary<infer T> ? T : never
+type OriginParts = typeof originParts extends fc.Arbitrary<infer T> ? T : never
+
+function storedJobs({ at: start, seconds, priority }: OriginParts, parts: readonly StoredParts[]): Job[] {
+  const still = seconds.map((one, m) => vm(`vm-${m + 1}`, 64 * MB * one, { changeRate: 0 }))
+  const origin = job('origin', 'r3', still, { proxies: PROXIES.slice(0, 2), priority, schedule: at(start) })
+  return [
+    origin,
+    ...parts.map(({ type, target, via, drives, at: time, priority: flag, rate }, i) =>
+      job(
+        `stored-${i + 1}`,
+        type === 'tape' ? 'tape' : target,
+        still.map((one) => ({ ...one, from: 'origin' })),
+        {
+          type,
+          source: 'r3',
+          proxies: [],
+          priority: flag,
+          schedule: at(time),
+          newShare: 1,
+          protected: type === 'tape',
+          drives,
+          taskRate: { full: rate, increment: rate },
+          ...(via && type === 'backup-copy' ? { via: { source: 'w1', target: 'w2' } } : {}),
+        },
+      ),
+    ),
+  ]
+}
+
 const worlds: fc.Arbitrary<World> = fc
   .record({
     proxySlots: fc.tuple(slots, slots, slots),
@@ -49,9 +97,13 @@ const worlds: fc.Arbitrary<World> = fc
     datastoreSlots: fc.tuple(slots, scarceOrNot),
     stores: fc.tuple(stores, stores),
     jobs: fc.array(jobParts, { minLength: 1, maxLength: 4 }),
+    origin: originParts,
+    stored: fc.array(storedParts, { maxLength: 5 }),
+    source: fc.record({ list: fc.shuffledSubarray(GATEWAYS, { minLength: 1 }), maxTasks: scarceOrNot }),
+    scarce: fc.constantFrom(1, 1, 2),
     slotCounting: fc.constantFrom('per-disk', 'per-disk', 'per-chain'),
   })
-  .map(({ proxySlots, gatewaySlots, cores, datastoreSlots, stores: both, jobs, slotCounting }) =>
+  .map(({ proxySlots, gatewaySlots, cores, datastoreSlots, stores: both, jobs, slotCounting, ...more }) =>
     world({
       policies: { ...PLAIN, slotCounting },
       servers: [
@@ -60,6 +112,11 @@ const worlds: fc.Arbitrary<World> = fc
           server(name, { gateway: { maxTasks: gatewaySlots[i]! } }, { cores: cores[i]! }),
         ),
         server('host'),
+        server('mount'),
+        server('tape', { 'tape-server': { drives: more.scarce, driveRate: UNLIMITED } }),
+        ...['w1', 'w2'].map((name) =>
+          server(name, { 'wan-accelerator': { reduction: 2, rate: UNLIMITED, maxTasks: more.scarce } }),
+        ),
       ],
       datastores: datastoreSlots.map((maxTasks, i) => ({
         name: `d${i + 1}`,
@@ -68,8 +125,14 @@ const worlds: fc.Arbitrary<World> = fc
         write: UNLIMITED,
         maxTasks,
       })),
-      repositories: both.map((store, i) => ({ ...store, name: `r${i + 1}` })),
-      jobs: jobs.map((parts, j) => jobOf(parts, `job-${j + 1}`)),
+      repositories: [
+        ...both.map((store, i) => ({ ...store, name: `r${i + 1}` })),
+        share('r3', more.source.list, { maxTasks: more.source.maxTasks }),
+      ],
+      jobs: [
+        ...jobs.map((parts, j) => jobOf(parts, `job-${j + 1}`)),
+        ...storedJobs(more.origin, more.stored),
+      ],
     }),
   )
 
@@ -92,11 +155,12 @@ function jobOf(parts: JobParts, name: string): Job {
 type JobParts = typeof jobParts extends fc.Arbitrary<infer T> ? T : never
 
 function startsOf(facts: ReturnType<typeof run>): Started[] {
-  return facts.tasks.map(({ session, machine: name, disk, start, proxy: source, gateway }) => ({
+  return facts.tasks.map(({ session, machine: name, disk, start, proxy: source, gateway, sourceMover }) => ({
     task: `${session}/${name}/${disk}`,
     start: start!,
     proxy: source,
     gateway,
+    mover: sourceMover,
   }))
 }
 
@@ -114,4 +178,5 @@ test('whoever waits starts when a rescan of all who wait would start him, with t
   )
   // The worlds are scarce enough to say something.
   for (const cause of ['proxy', 'repository', 'gateway']) expect(causes[cause]).toBeGreaterThan(300)
+  for (const cause of ['tape-drive', 'wan-accelerator', 'chain']) expect(causes[cause]).toBeGreaterThan(20)
 })

@@ -9,7 +9,8 @@ import type { ServerState, TenantState } from '../infrastructure/index.ts'
 import { isDirectObject } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
-import type { Session, Task } from '../work/entities.ts'
+import type { JobState, Session, Task } from '../work/entities.ts'
+import { reachedQuota } from './quota.ts'
 
 /** Rates within 1e-9 relative are equal (docs/model.md 4). */
 const SAME_RATE = 1e-9
@@ -21,16 +22,19 @@ export function needsConnection({ operation, run }: Task): boolean {
 }
 
 /** What the provider or the tenant's own line refuses, whatever the gateways. */
-export function refusalOf({ tenant, health, stored }: TenantState, now: number): Reason | undefined {
+export function refusalOf(job: JobState, now: number): Reason | undefined {
+  if (job.tenant === undefined) return undefined
+  const { tenant, health } = job.tenant
   if (tenant.leaseUntil !== undefined && now >= tenant.leaseUntil) return 'lease-expired'
   if (!health.up) return 'tenant-connection-lost'
-  return tenant.quota !== undefined && stored >= tenant.quota.limit ? 'quota-exceeded' : undefined
+  // Restores keep nothing: what is there can be had back.
+  return job.writes !== undefined && reachedQuota(job) ? 'quota-exceeded' : undefined
 }
 
 /** Why a tenant's attempt cannot begin; undefined: it may. Fixes its list of gateways. */
 export function admit({ sim, estate }: Runtime, session: Session, tenant: TenantState): Reason | undefined {
   session.cloud = tenant.gateways.filter(({ health }) => health.open)
-  const refusal = refusalOf(tenant, sim.now)
+  const refusal = refusalOf(session.state, sim.now)
   if (refusal !== undefined) return refusal
   return session.cloud.length === 0 || !estate.canStart ? 'cloud-gateways-unavailable' : undefined
 }

@@ -10,5 +10,5 @@ export {
   refusalOf,
   strikeOff,
 } from './connections.ts'
-export { giveBackQuota, takeQuota } from './quota.ts'
+export { giveBackQuota, reachedQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'

@@ -1,5 +1,5 @@
 /** What a tenant may keep (docs/model.md 4a): a task that would exceed it moves what fits and fails. */
-import type { Task } from '../work/entities.ts'
+import type { JobState, Task } from '../work/entities.ts'
 import { promised } from '../work/volumes.ts'
 
 /** To be called when the task takes its slots. */
@@ -21,4 +21,10 @@ export function takeQuota(task: Task): void {
 export function giveBackQuota(task: Task): void {
   const { tenant } = task.run.state.job
   if (tenant !== undefined) tenant.reserved -= promised(task)
+}
+
+/** Its tasks are refused from now on, whatever they wait for. */
+export function reachedQuota({ tenant }: JobState): boolean {
+  const quota = tenant?.tenant.quota
+  return quota !== undefined && tenant!.stored >= quota.limit
 }

@@ -23,7 +23,7 @@ export class Losses {
     for (const failure of world.failures) {
       if (failure.kind === 'drill') {
         for (const at of failure.at) sim.scheduleAt(at, Rank.drills, { kind: 'drill', drill: failure })
-      } else if (failure.kind === 'outage' || failure.kind === 'connection-loss') {
+      } else if ('subject' in failure) {
         this.beginProcess(failure, chance.sequence(`outage/${failure.stream}`))
       }
     }

@@ -94,16 +94,20 @@ export class Estate {
 
   private tenantState(tenant: Tenant, index: number, network: Network, chance: Chance): TenantState {
     const { name, uplink, latency, maxTasks, bandwidthLimit, gateways, quota } = tenant
-    const line = (way: 'up' | 'down') =>
-      network.addResource(drawnOnce(chance, `uplink/${name}/${way}`, uplink[way]))
+    const up = drawnOnce(chance, `uplink/${name}/up`, uplink.up)
+    const down = drawnOnce(chance, `uplink/${name}/down`, uplink.down)
+    // A limit below both directions is the line: neither can be full then.
+    const isLimited = bandwidthLimit <= Math.min(up, down)
+    const limit = isLimited ? network.addLine(bandwidthLimit) : network.addResource(bandwidthLimit)
     return {
       kind: 'tenant',
       tenant,
       index,
       health: new Health(),
-      up: line('up'),
-      down: line('down'),
-      limit: network.addResource(bandwidthLimit),
+      up: isLimited ? limit : network.addLine(up),
+      down: isLimited ? limit : network.addLine(down),
+      limit,
+      isLimited,
       latency: drawnOnce(chance, `latency/${name}`, latency),
       slots: new Slots(maxTasks),
       gateways: gateways.map((gateway) => this.server(gateway)),

@@ -193,6 +193,8 @@ export interface TenantState {
   readonly up: ResourceId
   readonly down: ResourceId
   readonly limit: ResourceId
+  /** The limit is the narrowest: it stands for both directions. */
+  readonly isLimited: boolean
   /** One way, to the cloud gateways. */
   readonly latency: Seconds
   readonly slots: Slots

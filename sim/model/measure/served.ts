@@ -2,6 +2,7 @@ import type { Network } from '../../flow/index.ts'
 import type { BytesPerSecond } from '../../units.ts'
 import type { ServerState } from '../infrastructure/index.ts'
 import type { TransferOwner } from '../runtime.ts'
+import { gatewaysOf } from '../work/participants.ts'
 
 /**
  * Bytes/s that a server takes in for the transfers it serves as gateway, as the last sharing set them: a
@@ -25,8 +26,8 @@ export class ServedRates {
   }
 
   /** A transfer left the network at this rate. */
-  ended(gateway: ServerState | undefined, rate: BytesPerSecond): void {
-    if (gateway !== undefined) add(this.endedNow, gateway, rate)
+  ended(gateway: ServerState, rate: BytesPerSecond): void {
+    add(this.endedNow, gateway, rate)
   }
 
   shared(): void {
@@ -38,8 +39,10 @@ export class ServedRates {
     const sums = new Map(this.endedNow)
     for (const [transfer, owner] of this.transfers) {
       if (owner.kind !== 'data' || owner.task.phase.name !== 'transferring') continue
-      const gateway = owner.task.assignment?.gateway
-      if (gateway !== undefined) add(sums, gateway, this.network.rate(transfer) / owner.task.reduction)
+      const { assignment, reduction } = owner.task
+      for (const gateway of gatewaysOf(owner.task, assignment!)) {
+        add(sums, gateway, this.network.rate(transfer) / reduction)
+      }
     }
     return sums
   }

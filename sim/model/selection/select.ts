@@ -13,7 +13,7 @@ export interface Situation {
   readonly job: Job
   /** The repository that the gateway is for: written to, else read. Never a direct attached one. */
   readonly repository: RepositoryState
-  /** Read from; undefined where machines are read, and for synthetic work. */
+  /** Read from by the job; undefined where machines are read. */
   readonly source: RepositoryState | undefined
   /** The gateway reads the source itself and must open it too. */
   readonly opensSource: boolean

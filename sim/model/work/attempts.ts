@@ -23,7 +23,7 @@ export class TaskMaker {
 
   /** Transport tasks of one machine in the present attempt. */
   transport(run: MachineRun, fate: Fate): Task[] {
-    const { job } = run.state.job
+    const { job, reads } = run.state.job
     const count = tasksOf(run)
     return Array.from({ length: count }, (_, i) => {
       const keys = run.state.keys.disks[i]!
@@ -32,7 +32,9 @@ export class TaskMaker {
       const rate = run.algorithm === 'increment' ? job.taskRate.increment : job.taskRate.full
       const reduction = sample(job.reduction, keys.reduction.at(k))
       // What a replica holds is inflated; the points say what is stored, inflated too where the repository wants it so.
-      const perStored = job.type === 'replication' ? 1 / keptPerByte(run.state.job.reads, reduction) : 1
+      // A tenant's replication reads machines, and those are as large as they are.
+      const fromPoints = job.type === 'replication' && reads !== undefined
+      const perStored = fromPoints ? 1 / keptPerByte(reads, reduction) : 1
       return this.make(run, i + 1, job.type, run.algorithm, {
         bytes: (run.read / count) * perStored * (failing ? fate.share : 1),
         processed: (run.processed / count) * perStored,

@@ -9,15 +9,18 @@
  */
 import type { Runtime } from '../runtime.ts'
 import type { JobState, Session } from './entities.ts'
+import type { Jobs } from './jobs.ts'
 import type { Tasks } from './task.ts'
 
 export class Contention {
   private readonly rt: Runtime
   private readonly tasks: Tasks
+  private readonly jobs: Jobs
 
-  constructor(rt: Runtime, tasks: Tasks) {
+  constructor(rt: Runtime, tasks: Tasks, jobs: Jobs) {
     this.rt = rt
     this.tasks = tasks
+    this.jobs = jobs
   }
 
   /** A job is about to open a session: what gives way to it ends. */
@@ -45,7 +48,7 @@ export class Contention {
 
   closed(session: Session): void {
     this.rt.freed(session.state.atWork)
-    for (const job of disabledBy(session)) job.disabled--
+    for (const job of disabledBy(session)) if (--job.disabled === 0) this.jobs.enabled(job)
   }
 }
 

@@ -163,9 +163,10 @@ export class Dispatcher {
     const { now } = this.rt.sim
     store.tasks.add(1, now)
     if (store === task.run.state.job.writes) store.reserved += promised(task)
-    // Less space is left for those that had enough and wait for what comes later.
+    // Less space and fewer streams are left for those that had enough and wait for what comes later.
+    const { capacity, streams } = store.repository
     if (
-      store.repository.capacity < Number.POSITIVE_INFINITY &&
+      Math.min(capacity, streams) < Number.POSITIVE_INFINITY &&
       LATER.some((cause) => this.queues.holdAny(cause))
     ) {
       this.rt.requestDispatch(true)

@@ -95,6 +95,8 @@ export interface JobState {
   disabled: number
   /** Points appeared while a session of schedule `points` was open. */
   pointsAppeared: boolean
+  /** A start was skipped while moves or copies disabled the job. */
+  startPutOff: boolean
   /** It is about to start because of points. */
   startDue: boolean
   /** Scheduled starts so far, skipped ones and arrivals counted: k of keyed chance. */

@@ -122,7 +122,7 @@ export class GatewayChoice {
     return {
       job: job.job,
       repository: job.repository,
-      source: undefined,
+      source: job.reads,
       opensSource: false,
       synthetic: task.operation === 'synthetic' || task.algorithm === 'synthetic-full',
       proxy,

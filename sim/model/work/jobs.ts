@@ -79,6 +79,18 @@ export class Jobs {
     }
   }
 
+  /** A start was skipped because the job is disabled: one that no clock repeats is made up for. */
+  startPutOff(state: JobState): void {
+    const { kind } = state.job.schedule
+    if (kind === 'points' || kind === 'continuous') state.startPutOff = true
+  }
+
+  enabled(state: JobState): void {
+    if (!state.startPutOff) return
+    state.startPutOff = false
+    this.startForPoints(state)
+  }
+
   /** Points of several jobs that appear in one instant make one start. */
   private startForPoints(state: JobState): void {
     if (state.startDue) return

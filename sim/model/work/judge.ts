@@ -51,6 +51,7 @@ export class Judge {
     if ('no' in stores) return stores.no
     const movers = this.movers(task, proxy.ok, assigned)
     if ('no' in movers) return movers.no
+    if (this.readerCutOff(task, movers.ok.reader)) return fail('link-lost').no
     const scarce = this.scarce(task)
     if ('no' in scarce) return scarce.no
     const cloud = this.cloud(task)
@@ -63,7 +64,7 @@ export class Judge {
   private tenant({ operation, run }: Task): Verdict<true> {
     const { tenant } = run.state.job
     if (tenant === undefined || operation === 'synthetic') return FINE
-    const refusal = refusalOf(tenant, this.rt.sim.now)
+    const refusal = refusalOf(run.state.job, this.rt.sim.now)
     if (refusal !== undefined) return fail(refusal)
     return tenant.slots.free ? FINE : wait(this.needs.slot(tenant.slots, 'tenant'))
   }
@@ -134,6 +135,14 @@ export class Judge {
       job.reads === undefined || proxy !== undefined ? (proxy?.server.site ?? machine.site) : undefined
     const home = job.repository.host!.server.site
     return other !== undefined && !this.rt.topology.connected(other, home) ? 'link-lost' : undefined
+  }
+
+  /** Who reads the source for a direct attached target, or for drives, has no path there: no gateway was asked for it. */
+  private readerCutOff(task: Task, reader: ServerState | undefined): boolean {
+    const { writes, tapeServer } = task.run.state.job
+    const end = writes?.host ?? tapeServer
+    if (reader === undefined || end === undefined || task.operation === 'synthetic') return false
+    return !this.rt.topology.connected(reader.server.site, end.server.site)
   }
 
   /** Slots count tasks, or chains: one per unit that has a running task. */

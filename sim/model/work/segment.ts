@@ -8,6 +8,7 @@ import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
 import type { Segment, Task } from './entities.ts'
+import { gatewaysOf } from './participants.ts'
 import { bookRelayed } from './relayed.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
@@ -54,7 +55,7 @@ export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: Tra
   const { path } = segment
   rt.transfers.delete(end.id)
   rt.weights.leave(task, end.id)
-  rt.rateEnded(task.assignment?.gateway, end.rate / task.reduction)
+  for (const gateway of gatewaysOf(task, task.assignment!)) rt.rateEnded(gateway, end.rate / task.reduction)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)

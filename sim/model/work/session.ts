@@ -12,7 +12,7 @@
  * | any        | horizon without drain                | ended (unfinished)                               |
  */
 import { localDay } from '../../calendar.ts'
-import { admit, reachesProvider } from '../cloud/index.ts'
+import { admit, reachedQuota, reachesProvider } from '../cloud/index.ts'
 import type { OtherCauses } from '../failures/other.ts'
 import type { TenantState } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
@@ -49,7 +49,7 @@ export class Sessions {
     this.causes = causes
     this.maker = new TaskMaker(rt)
     this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
-    this.contention = new Contention(rt, tasks)
+    this.contention = new Contention(rt, tasks, jobs)
   }
 
   /** A start of the job is due: opens a session, or skips it while the previous one is open. */
@@ -58,6 +58,7 @@ export class Sessions {
     state.scheduled++
     this.jobs.scheduleNext(state)
     if (state.current !== undefined || state.disabled > 0) {
+      if (state.disabled > 0) this.jobs.startPutOff(state)
       if (sim.now >= world.warmup) this.rt.totals.skippedStarts++
       log?.('start-skipped', { job: state.job.name })
       return
@@ -182,6 +183,7 @@ export class Sessions {
     } else {
       session.tally.good += run.transferred
       keepGoodPoint(run)
+      if (reachedQuota(session.state)) this.rt.requestDispatch(true)
     }
     this.endMachine(session)
   }

@@ -55,6 +55,7 @@ function jobState(rt: Runtime, job: Job, index: number, others: ReadonlyMap<stri
     atWork: new Slots(1),
     disabled: 0,
     pointsAppeared: false,
+    startPutOff: false,
     startDue: false,
     scheduled: 0,
     opened: 0,

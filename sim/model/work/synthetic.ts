@@ -1,4 +1,5 @@
 /** Synthetic work of a session, after its transport: one task per machine, repeated when it fails. */
+import { reachedQuota } from '../cloud/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { TaskMaker } from './attempts.ts'
@@ -45,8 +46,12 @@ export class SyntheticWork {
       this.rt.sim.schedule(wait, Rank.opens, { kind: 'synthetic-starts', run })
       return
     }
-    if (result === 'Failed') session.syntheticFailed = true
-    else syntheticDone(run)
+    if (result === 'Failed') {
+      session.syntheticFailed = true
+    } else {
+      syntheticDone(run)
+      if (reachedQuota(session.state)) this.rt.requestDispatch(true)
+    }
     if (--session.pending === 0) this.endSession(session)
   }
 

@@ -134,11 +134,12 @@ export class Way {
   line(tenant: TenantState, way: 'up' | 'down', coefficient: number, far: Server | string): void {
     const { builder } = this
     const ends = typeof far === 'string' ? [far] : [far.name, far.site]
-    builder.cross(way === 'up' ? tenant.up : tenant.down, coefficient, 'Network')
+    const line = way === 'up' ? tenant.up : tenant.down
+    builder.cross(line, coefficient, tenant.isLimited ? 'Throttling' : 'Network', true)
     builder.book(tenant.account, way === 'up' ? 'out' : 'in', coefficient)
-    builder.cross(tenant.limit, coefficient, 'Throttling')
+    if (!tenant.isLimited) builder.cross(tenant.limit, coefficient, 'Throttling')
     this.throttle([tenant.tenant.name], ends, coefficient)
-    this.streams(tenant.latency, `tenant ${way}`, coefficient)
+    this.streams(tenant.latency, `tenant ${way}`, coefficient, this.rt.network.capacity(line))
   }
 
   /** A cloud gateway passes on what it gets: its NIC on the tenant's side, and compute. */
@@ -172,10 +173,17 @@ export class Way {
     this.streams(route.latency, route.key, coefficient)
   }
 
-  private streams(latency: Seconds, key: string, coefficient: number): void {
+  /** `narrowest`: what the hop carries at most anyway; streams that allow more limit nobody. */
+  private streams(
+    latency: Seconds,
+    key: string,
+    coefficient: number,
+    narrowest: number = Number.POSITIVE_INFINITY,
+  ): void {
     if (latency === 0 || coefficient === 0) return
     const { streams, window, per } = this.rt.world.policies.tcp
     const ceiling = (streams * window) / (2 * latency)
+    if (ceiling >= narrowest) return
     if (per === 'task') this.builder.limit(ceiling / coefficient, 'Network')
     else this.builder.cross(this.stream(key, ceiling), coefficient, 'Network')
   }
