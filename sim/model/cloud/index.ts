@@ -10,5 +10,6 @@ export {
   refusalOf,
   strikeOff,
 } from './connections.ts'
+export { layoutOf } from './layout.ts'
 export { giveBackQuota, reachedQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'
