@@ -33,8 +33,10 @@ export async function explainGateway(
   const at = time === undefined ? undefined : new TasksAt(readTime(time, run.start), name)
   const work = new Work()
   await readRun(run, TASKS.file, (row) => {
-    const task = taskOf(row)
-    if (served(task, name)) work.add(task)
+    if (mayBeServed(row, name)) {
+      const task = taskOf(row)
+      if (served(task, name)) work.add(task)
+    }
     at?.see(row)
     return undefined
   })
@@ -96,6 +98,13 @@ async function busiest(run: ChosenRun, gateway: string): Promise<LoadFacts | und
 /** As a gateway of its repository, or as a cloud gateway. */
 function served({ gateway, cloudGateways }: TaskFacts, name: string): boolean {
   return gateway === name || cloudGateways.includes(name)
+}
+
+/** A quick look before a row is read. */
+function mayBeServed(row: Row, name: string): boolean {
+  return (
+    row.maybe('gateway') === name || row.text('cloudGateways').includes(JSON.stringify(name).slice(1, -1))
+  )
 }
 
 /** Which tasks ran or waited at an instant; those that it ended count as running. */

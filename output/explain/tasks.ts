@@ -68,7 +68,7 @@ export function taskGrid(tasks: readonly TaskFacts[], found: number, { width, st
     task.machine,
     number(task.disk),
     number(task.attempt),
-    task.gateway ?? '-',
+    task.gateway ?? task.cloudGateways.at(-1) ?? '-',
     task.queued.slice(5, 16),
     duration(task.waitSeconds),
     duration(task.durationSeconds),

@@ -110,7 +110,7 @@ function sessions(list: readonly TenantSession[], page: Page): Block {
     { title: 'took', align: 'right', leaves: 2 },
     { title: 'failed machines', align: 'right', leaves: 4 },
     { title: 'waited', align: 'right', leaves: 3 },
-    { title: 'result', align: 'left', least: 10 },
+    { title: 'result', align: 'left', least: 28 },
   ]
   const rows = worstFirst(list, ({ result }) => result)
     .slice(0, MOST_SESSIONS)

@@ -72,24 +72,4 @@ export const CLOUD: MessageTable = {
     remedy: 'Lower `maxTasks` of the tenants, or count with an overloaded repository.',
     rule: 'For tenants the limits of repositories and proxies are ignored: 4 tasks of a tenant run on a repository with 2 slots.',
   },
-  'W-CLOUD-GATEWAY-500-TASKS': {
-    when: 'Limits of tenants allow more tasks at once on a cloud gateway than it is sized for.',
-    remedy: 'Add cloud gateways; `policies.requirements.cloudGateway.tasks` sets the figure.',
-    rule: '8 cores and 8 GB are for up to 500 concurrent tasks of tenants (Cloud Connect, system requirements).',
-  },
-  'W-CLOUD-GATEWAY-1000-CONNECTIONS': {
-    when: 'Limits of tenants allow more tasks at once on a cloud gateway than it takes connections.',
-    remedy: 'Add cloud gateways; `roles.cloud-gateway.maxConnections` sets the figure.',
-    rule: 'The older best-practice guide gives 1,000 connections as the limit of a cloud gateway; each takes about 512 KiB of memory.',
-  },
-  'W-POD-1000-TASKS': {
-    when: 'Limits of all tenants together allow more than 1,000 tasks at once.',
-    remedy: 'Divide the tenants among several servers of the provider, or lower `maxTasks`.',
-    rule: 'One Cloud Connect server is tested with 1,000 concurrent tasks, a soft limit.',
-  },
-  'W-DEDICATED-GATEWAY-ADVISED': {
-    when: 'The backup server is a cloud gateway for more than 100 tasks at once.',
-    remedy: 'Give the role cloud-gateway to a server of its own.',
-    rule: '"If traffic between the SP and tenants is significant, it is recommended that the SP deploys a dedicated cloud gateway to reduce the workload on the SP Veeam backup server" (Cloud Gateway); above 100 parallel tasks of tenants that server needs 16 GB more.',
-  },
 }

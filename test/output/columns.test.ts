@@ -11,6 +11,7 @@ import {
   SESSIONS,
   SUMMARY,
   TASKS,
+  TENANTS,
 } from '../../output/index.ts'
 import { METRICS } from '../../sim/experiment/index.ts'
 
@@ -31,13 +32,27 @@ const CONTRACT = {
     'variant,replication,night,algorithm,sessions,machines,machinesFailed,bytes,firstStart,lastEnd,backupWindowSeconds,windowMisses,rpoMisses,peakTasks',
   'load.csv':
     'variant,replication,time,gateway,tasks,bytesInPerSecond,bytesOutPerSecond,utilisation,saturated,down',
+  'tenants.csv':
+    'variant,replication,tenant,layout,gateways,tasks,failed,bytes,meanRate,tenantResult,providerResult,bytesUp,bytesDown,goodBytes,waitSeconds,quotaUsed,share,limitedBy',
   'outages.csv':
     'variant,replication,target,kind,start,end,tasksLost,tasksResumed,sessionsFailed,tenantsAffected',
   'decisions.csv':
-    'variant,replication,time,session,machine,operation,rule,chosen,reason,fallbacksTried,candidates,disk,attempt,source',
+    'variant,replication,time,session,machine,operation,rule,chosen,reason,fallbacksTried,candidates,disk,attempt,source,repository',
 } as const
 
-const TABLES = [SUMMARY, SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, NIGHTS, LOAD, OUTAGES, DECISIONS]
+const TABLES = [
+  SUMMARY,
+  SESSIONS,
+  TASKS,
+  GATEWAYS,
+  RESOURCES,
+  FLOWS,
+  NIGHTS,
+  LOAD,
+  OUTAGES,
+  TENANTS,
+  DECISIONS,
+]
 
 test.each(TABLES.map((table) => [table.file, table.columns.map((column) => column.name)] as const))(
   '%s has the columns of the contract, in its order',

@@ -12,6 +12,7 @@ import {
   SESSIONS,
   SUMMARY,
   TASKS,
+  TENANTS,
 } from '../../output/index.ts'
 
 const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
@@ -20,7 +21,7 @@ test.each(Object.entries(pages()))('docs/%s is what `npm run docs` makes of the 
   expect(page(name)).toBe(text)
 })
 
-test.each([SUMMARY, SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, NIGHTS, LOAD, OUTAGES, DECISIONS])(
+test.each([SUMMARY, SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, NIGHTS, LOAD, OUTAGES, TENANTS, DECISIONS])(
   'docs/outputs.md explains every column of $file, in order',
   ({ file, columns }) => {
     const section = page('outputs.md').split(`\n## ${file}\n`)[1]!.split('\n## ')[0]!

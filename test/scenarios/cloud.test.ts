@@ -284,20 +284,6 @@ describe('warnings about tenants', () => {
       '12 tasks',
       provider().replace('maxTasks: 32', 'maxTasks: 4'),
     ],
-    ['W-CLOUD-GATEWAY-500-TASKS', 'servers[5].roles', '501 tasks', provider({ tenants: [many(501)] })],
-    [
-      'W-CLOUD-GATEWAY-1000-CONNECTIONS',
-      'servers[5].roles',
-      '1001 tasks',
-      provider({ tenants: [many(1001)] }),
-    ],
-    ['W-POD-1000-TASKS', 'cloud.tenants', '1002 tasks', provider({ tenants: [many(501)] })],
-    [
-      'W-DEDICATED-GATEWAY-ADVISED',
-      'servers[0].roles',
-      '102 tasks',
-      provider({ tenants: [many(51)], ...ON_VBR }),
-    ],
     [
       'W-LEASE-EXPIRED',
       'cloud.tenants[0].leaseUntil',

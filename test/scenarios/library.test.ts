@@ -9,13 +9,7 @@ const texts = new Map(
 )
 
 /** What a scenario that asks about capacity or time may leave open. */
-const ALLOWED = [
-  'W-NO-FAILURE-MODEL',
-  'W-FIRST-FULL-NIGHT',
-  'W-ASSUMED',
-  // Two thousand tenants are more than one backup server is tested with: that is the question.
-  'W-POD-1000-TASKS',
-]
+const ALLOWED = ['W-NO-FAILURE-MODEL', 'W-FIRST-FULL-NIGHT', 'W-ASSUMED']
 
 const byType = JOB_TYPES.map((type) => ({
   type,

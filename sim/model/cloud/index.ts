@@ -10,6 +10,6 @@ export {
   refusalOf,
   strikeOff,
 } from './connections.ts'
-export { type Layout, layoutOf } from './layout.ts'
+export { layoutOf } from './layout.ts'
 export { giveBackQuota, reachedQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'
