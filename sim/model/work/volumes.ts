@@ -111,7 +111,7 @@ function ofFreshPoints(state: MachineState, points: readonly Point[], { fullRun 
 
 /**
  * A full that was made of what is there, at the repository, is as new as the increment in it: whoever dealt with the
- * points before it needs no more (ASSUMED A-99). Tape takes files as they are.
+ * points before it needs no more (ASSUMED A-100). Tape takes files as they are.
  */
 function asNew({ job, taken }: MachineState, point: Point): Point {
   if (job.job.type === 'tape' || taken.size === 0 || point.fresh >= point.stored) return point
