@@ -16,6 +16,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'kernel: chance and deterministic functions', load: () => import('./kernel/chance.ts') },
   { name: 'flow: completed transfers in closed loops', load: () => import('./flow/sharing.ts') },
   { name: 'model: whole nights', load: () => import('./model/nights.ts') },
+  { name: 'model: providers of thousands of tenants', load: () => import('./model/cloud.ts') },
 ]
 
 const filter = process.argv[2] ?? ''

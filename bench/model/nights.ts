@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { loadScenario } from '../../scenarios/index.ts'
 import { ReplicationRun } from '../../sim/experiment/index.ts'
 import type { World } from '../../sim/model/index.ts'
 import type { BenchLine } from '../bench-line.ts'
 import { nanosecondsPerOperation, perSecond } from '../interleaved.ts'
+import { worldOf } from './world-of.ts'
 
 const LIBRARY = 'scenarios/library'
 
@@ -22,12 +22,6 @@ export async function bench(): Promise<BenchLine[]> {
 function library(file: string): World {
   const files = { read: (path: string) => readFileSync(`${LIBRARY}/${path}`, 'utf8') }
   return worldOf(file, files.read(file))
-}
-
-function worldOf(file: string, text: string): World {
-  const loaded = loadScenario(file, { files: { read: () => text } })
-  if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'))
-  return loaded.scenario.variants[0]!.world
 }
 
 /** Runs replications to their end; answers how many. */
