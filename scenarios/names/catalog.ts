@@ -27,6 +27,7 @@ export interface Catalog {
 interface Named {
   readonly name?: string
   readonly count?: number
+  readonly type?: string
 }
 
 /** `name`, or `name-1` ... `name-N`. */
@@ -76,7 +77,8 @@ function brokenNames(list: Node | undefined, entries: readonly Entry<Named>[]): 
     item.kind === 'scalar' && item.value !== null ? [String(item.value)] : [],
   )
   const uncounted = entries.filter(({ node, data }) => node.entries.has('count') && data.count === undefined)
-  return new Set([...bare, ...uncounted.map(({ data }) => data.name ?? '')])
+  const untyped = entries.filter(({ node, data }) => node.entries.has('type') && data.type === undefined)
+  return new Set([...bare, ...[...uncounted, ...untyped].map(({ data }) => data.name ?? '')])
 }
 
 /** Whether a name, or the base name of a counted entry, is of this catalog. */

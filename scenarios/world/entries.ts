@@ -18,7 +18,8 @@ import {
 } from '../schema/network.ts'
 import { REPOSITORY, type RepositoryIn } from '../schema/repositories.ts'
 import { SERVER, type ServerIn } from '../schema/servers.ts'
-import { type Entry, readMap } from '../schema/shape.ts'
+import { type Entry, readMap, type Shape } from '../schema/shape.ts'
+import { knows, sortNamed } from './habits.ts'
 import { siteNames } from './network.ts'
 import { type Catalogs, readEntries, readList } from './scope.ts'
 
@@ -48,6 +49,15 @@ export interface Entries {
   readonly cloud: CloudEntries | undefined
 }
 
+/** A job whose keys are judged by its type. */
+const TYPED_JOB: Shape<JobIn> = {
+  ...JOB,
+  foreign: (node, key) => {
+    const sort = sortNamed(node)
+    return sort !== undefined && !knows(sort, key as keyof JobIn & string)
+  },
+}
+
 export function readAll(document: MapNode, issues: Issues): Entries {
   return {
     sites: readEntries(SITE, document, 'sites', issues),
@@ -56,7 +66,7 @@ export function readAll(document: MapNode, issues: Issues): Entries {
     datastores: readEntries(DATASTORE, document, 'datastores', issues),
     repositories: readEntries(REPOSITORY, document, 'repositories', issues),
     throttles: readEntries(THROTTLE, document, 'throttles', issues),
-    jobs: readEntries(JOB, document, 'jobs', issues),
+    jobs: readEntries(TYPED_JOB, document, 'jobs', issues),
     failures: readEntries(FAILURE, document, 'failures', issues),
     cloud: readCloud(document, issues),
   }
@@ -75,7 +85,7 @@ function readCloud(document: MapNode, issues: Issues): CloudEntries | undefined 
     tenants: (tenants === undefined ? [] : readList(TENANT, tenants, 'cloud.tenants', issues)).map(
       (tenant) => {
         const list = tenant.node.entries.get('jobs')?.value
-        const jobs = list === undefined ? [] : readList(JOB, list, `${tenant.path}.jobs`, issues)
+        const jobs = list === undefined ? [] : readList(TYPED_JOB, list, `${tenant.path}.jobs`, issues)
         return { entry: tenant, jobs, list }
       },
     ),

@@ -56,7 +56,7 @@ export const STORED_CASES: readonly Case[] = [
     code: 'E-NOT-APPLICABLE',
     text: estate([NIGHTLY, '{ name: tapes, type: tape, source: disk, target: »disk }']),
     path: 'jobs[1].target',
-    says: 'the drives of `tapeServer`',
+    says: 'it writes to drives, those of `tapeServer`',
   },
   {
     code: 'E-NOT-APPLICABLE',
@@ -140,7 +140,7 @@ export const STORED_CASES: readonly Case[] = [
       copy('source: disk, target: far, jobs: »tapes'),
     ]),
     path: 'jobs[2].jobs',
-    says: 'a tape leaves no restore points',
+    says: '`tapes` leaves no restore points',
   },
   {
     code: 'E-REFERENCE',
