@@ -20,6 +20,8 @@ export interface Catalog {
   readonly broken: ReadonlySet<string>
   /** Whose entries these are: of `tenant-3/offsite` the part before the `/` is a name of this catalog. */
   readonly owners?: Catalog
+  /** Names of all kinds: one of another kind is no slip of the pen. */
+  readonly kinds?: readonly Catalog[]
   /** What a reference means that names nothing here. */
   readonly outer?: Catalog
 }
@@ -221,6 +223,14 @@ function resolveGlob(
 }
 
 function notFound(catalog: Catalog, reference: string, at: Node, path: string, issues: Issues): void {
+  const kind = catalog.kinds?.find((other) => other.what !== catalog.what && isNamedIn(other, reference))
+  if (kind !== undefined) {
+    const [first] = catalog.groups.keys()
+    const such = first === undefined ? '' : `, such as \`${first}\``
+    const message = `\`${reference}\` is a ${kind.what}; a ${catalog.what} is expected here${such}.`
+    issues.add('E-REFERENCE', at, path, message)
+    return
+  }
   const candidates = [...catalog.groups.keys(), ...catalog.names]
   const listed = [...catalog.groups.keys()]
     .slice(0, 8)

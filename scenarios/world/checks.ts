@@ -5,6 +5,7 @@ import { nodeAt, pathAt } from '../names/catalog.ts'
 import { checkCloud, checkTenantJob } from './check-cloud.ts'
 import { checkMovers } from './check-movers.ts'
 import { checkPaths } from './check-paths.ts'
+import { checkWays } from './check-ways.ts'
 import type { Checked } from './checked.ts'
 import { knows } from './habits.ts'
 import type { DraftJob } from './jobs.ts'
@@ -33,6 +34,7 @@ export function checkWorld(checked: Checked): void {
     looked.add(draft.entry)
     checkMovers(draft, checked)
     checkPaths(draft, joined, checked)
+    checkWays(draft, checked)
     checkTenantJob(draft, joined, checked)
   }
   checkRequirements(checked)

@@ -110,17 +110,22 @@ export function namesOf(entries: Entries, document: MapNode, issues: Issues): Na
   const tenants = catalogOf('tenant', owners, inCloud('tenants'), issues)
   const provider = catalogOf('job', entries.jobs, listed('jobs'), issues)
   const jobs = jobNames(provider, tenants, cloud?.tenants ?? [], issues)
-  return {
-    own: jobs.own,
-    names: {
-      sites: { ...sites, names, groups, known: new Set(names) },
-      links: catalogOf('link', entries.links, listed('links'), issues),
-      servers: catalogOf('server', entries.servers, listed('servers'), issues),
-      datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
-      repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
-      jobs: jobs.all,
-      tenants,
-      pools: catalogOf('pool', cloud?.pools ?? [], inCloud('pools'), issues),
-    },
+  const all = {
+    sites: { ...sites, names, groups, known: new Set(names) },
+    links: catalogOf('link', entries.links, listed('links'), issues),
+    servers: catalogOf('server', entries.servers, listed('servers'), issues),
+    datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
+    repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
+    jobs: jobs.all,
+    tenants,
+    pools: catalogOf('pool', cloud?.pools ?? [], inCloud('pools'), issues),
   }
+  return { own: jobs.own, names: amongKinds(all) }
+}
+
+function amongKinds(all: Catalogs): Catalogs {
+  const kinds = Object.values(all) as readonly Catalog[]
+  return Object.fromEntries(
+    Object.entries(all).map(([key, catalog]) => [key, { ...(catalog as Catalog), kinds }]),
+  ) as unknown as Catalogs
 }

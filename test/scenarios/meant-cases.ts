@@ -108,4 +108,110 @@ export const MEANT_CASES: readonly Case[] = [
     path: 'jobs[1]',
     says: 'A rescan is started by hand: say when, as in',
   },
+  // the way over accelerators, and drives
+  {
+    code: 'W-VIA-PLACE',
+    text: estate([NIGHTLY, over('[»wan-dr, wan-hq]')]),
+    path: 'jobs[1].via.wanAccelerators[0]',
+    says: 'expected is one in site `hq`, where `disk` is, but `wan-dr` is in site `dr`, and the data take a detour; turn them round: `[wan-hq, wan-dr]`.',
+  },
+  {
+    code: 'W-VIA-PLACE',
+    text: estate([NIGHTLY, over('[wan-dr, »wan-hq]')]),
+    path: 'jobs[1].via.wanAccelerators[1]',
+    says: 'The second accelerator stands at the target: expected is one in site `dr`, where `far` is',
+  },
+  {
+    code: 'W-VIA-PLACE',
+    text: estate([NIGHTLY, over('[wan-hq, »wan-dr]', 'nas')]),
+    path: 'jobs[1].via.wanAccelerators[1]',
+    says: 'expected is one in site `hq`, where `nas` is, but `wan-dr` is in site `dr`, and the data take a detour.',
+  },
+  {
+    code: 'E-VIA',
+    text: estate([NIGHTLY, over('[wan-hq, wan-dr]', 'bucket').replace('via: ', 'via: »')]),
+    path: 'jobs[1].via',
+    says: 'to object storage in direct mode the source repository writes itself (row B3)',
+  },
+  {
+    code: 'W-DRIVES',
+    text: estate([NIGHTLY, '{ name: tapes, type: tape, source: disk, drives: »5 }']),
+    path: 'jobs[1].drives',
+    says: 'may use 5 drives at once, but the tape server `tape` has 3 drives',
+  },
+  // another kind of entry
+  {
+    code: 'E-REFERENCE',
+    text: estate([NIGHTLY.replace('target: disk', 'target: »san')]),
+    path: 'jobs[0].target',
+    says: '`san` is a datastore; a repository is expected here, such as `disk`.',
+  },
+  {
+    code: 'E-REFERENCE',
+    text: estate([
+      NIGHTLY,
+      '{ name: spare, type: replication, target: »nas, machines: [{ from: nightly }] }',
+    ]),
+    path: 'jobs[1].target',
+    says: '`nas` is a repository; a datastore is expected here, such as `san`.',
+  },
+  {
+    code: 'E-REFERENCE',
+    text: estate([NIGHTLY.replace('datastore: san', 'datastore: »proxy')]),
+    path: 'jobs[0].machines[0].datastore',
+    says: '`proxy` is a server; a datastore is expected here, such as `san`.',
+  },
+  // object storage behind gateways
+  {
+    code: 'E-NOT-APPLICABLE',
+    text: scenario({
+      repositories: '[{ name: nas, type: object-storage, connection: »direct, gateway: [gw] }]',
+    }),
+    path: 'repositories[0].connection',
+    says: '`gateway` lists some; remove one of the two',
+  },
+  // paths of factors and variants
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ factors: [{ path: »jobs.nightly.retry.attempts, values: [2] }] }' }),
+    path: 'experiment.factors[0].path',
+    says: "Set the whole map, such as `--set 'jobs.nightly.retry={attempts: 2}'`.",
+  },
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ variants: [{ name: a, set: { »policies.resume.poll: 5 s } }] }' }),
+    path: 'experiment.variants[0].set["policies.resume.poll"]',
+    says: "such as `--set 'policies={resume: {poll: 5 s}}'`.",
+  },
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ factors: [{ path: »jobs.nope.target, values: [nas] }] }' }),
+    path: 'experiment.factors[0].path',
+    says: '`jobs` has no entry named `nope` and no such index. There are `nightly`.',
+  },
+  {
+    code: 'E-PATH',
+    text: scenario({ experiment: '{ factors: [{ path: »servers.pro.count, values: [1] }] }' }),
+    path: 'experiment.factors[0].path',
+    says: 'Did you mean `proxy`? There are `vbr`, `proxy` and `gw`.',
+  },
+  // first nights
+  {
+    code: 'W-FIRST-FULL-NIGHT',
+    text: scenario({
+      jobs: '[{ name: a, target: nas, full: &full »{ on: [mon], kind: active }, machines: [{ name: vm, size: 1 GiB }] }, { name: b, target: nas, full: *full, machines: [{ name: vm, size: 1 GiB }] }]',
+    }),
+    path: 'jobs[0].full',
+    says: 'The first session of `a` and `b` falls on a day of their active fulls and reads everything',
+  },
+  {
+    code: 'W-FIRST-FULL-NIGHT',
+    text: withJob('chain: »new'),
+    path: 'jobs[0].chain',
+    says: 'With `chain: new`, `nightly` has no full yet and reads everything',
+  },
 ]
+
+function over(pair: string, target = 'far'): string {
+  return `{ name: offsite, type: backup-copy, source: disk, target: ${target}, via: { wanAccelerators: ${pair} } }`
+}

@@ -325,7 +325,7 @@ export const STORED_CASES: readonly Case[] = [
       [
         'target',
         '{ name: r, type: replication, target: »san-dr, machines: [{ from: nightly }] }',
-        'the machine `vm-1`',
+        'from the datastore `san-dr` in site `dr` to the repository `disk`',
       ],
     ] as const
   ).map(([key, job, says]) => ({
