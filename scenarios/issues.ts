@@ -52,7 +52,7 @@ export function inReadingOrder(issues: readonly Issue[], files: readonly string[
 /** The candidate nearest to a misspelt word, if it is near enough to be meant; else one that the word is a part of. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const all = [...candidates]
-  return misspelt(word, all) ?? all.find((candidate) => shortens(word.toLowerCase(), candidate.toLowerCase()))
+  return misspelt(word, all) ?? lengthened(word, all)
 }
 
 function misspelt(word: string, candidates: readonly string[]): string | undefined {
@@ -68,6 +68,13 @@ function misspelt(word: string, candidates: readonly string[]): string | undefin
     }
   }
   return least < Math.max(1, word.length) ? best : undefined
+}
+
+/** Of several that begin alike nobody knows which is meant, unless they all go on from the shortest. */
+function lengthened(word: string, candidates: readonly string[]): string | undefined {
+  const found = candidates.filter((candidate) => shortens(word.toLowerCase(), candidate.toLowerCase()))
+  const [shortest] = [...found].sort((a, b) => a.length - b.length)
+  return found.every((candidate) => candidate.startsWith(shortest!)) ? shortest : undefined
 }
 
 /** Another number of the same series: `vm-99` is no slip of the pen for `vm-1`. */
