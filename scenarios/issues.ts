@@ -49,13 +49,18 @@ export function inReadingOrder(issues: readonly Issue[], files: readonly string[
   )
 }
 
-/** The candidate nearest to a misspelt word, if it is near enough to be meant. */
+/** The candidate nearest to a misspelt word, if it is near enough to be meant; else one that the word is a part of. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates]
+  return misspelt(word, all) ?? lengthened(word, all)
+}
+
+function misspelt(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase()
   let best: string | undefined
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= least) continue
+    if (Math.abs(candidate.length - word.length) >= least || isSibling(word, candidate)) continue
     const steps = distance(wanted, candidate.toLowerCase())
     if (steps < least) {
       least = steps
@@ -65,16 +70,41 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return least < Math.max(1, word.length) ? best : undefined
 }
 
+/** Of several that begin alike nobody knows which is meant, unless they all go on from the shortest. */
+function lengthened(word: string, candidates: readonly string[]): string | undefined {
+  const found = candidates.filter((candidate) => shortens(word.toLowerCase(), candidate.toLowerCase()))
+  const [shortest] = [...found].sort((a, b) => a.length - b.length)
+  return found.every((candidate) => candidate.startsWith(shortest!)) ? shortest : undefined
+}
+
+/** Another number of the same series: `vm-99` is no slip of the pen for `vm-1`. */
+function isSibling(word: string, candidate: string): boolean {
+  const [, base] = /^(.*?)\d+$/.exec(word) ?? []
+  return base !== undefined && base === /^(.*?)\d+$/.exec(candidate)?.[1]
+}
+
+/** `replica` of `replication`, `tape` of `tape-server`, `file-copy` of `file-backup-copy`. */
+function shortens(word: string, candidate: string): boolean {
+  if (word.length < 3) return false
+  if (candidate.startsWith(word)) return true
+  const parts = candidate.split('-')
+  const own = word.split('-')
+  return own.length > 1 && own.every((part) => part !== '' && parts.includes(part))
+}
+
 /** ` Did you mean \`x\`?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = nearest(word, candidates)
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }
 
-/** `a, b or c`, cut after a dozen. */
+/** More words than this are cut: as many as a server has keys, and there are types of jobs. */
+const MANY = 14
+
+/** `a, b or c`, cut when there are many. */
 export function oneOf(words: Iterable<string>, last: 'or' | 'and' = 'or'): string {
   const all = [...words].map((word) => `\`${word}\``)
-  if (all.length > 12) return `${all.slice(0, 12).join(', ')} ... (${all.length} in all)`
+  if (all.length > MANY) return `${all.slice(0, MANY - 2).join(', ')} ... (${all.length} in all)`
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`
 }
 

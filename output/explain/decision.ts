@@ -23,9 +23,11 @@ export function choiceBlock(task: ToldTask, page: Page): Block {
   ]
 }
 
-/** `A1 (backup, VMware vSphere): "backup proxy that ..."`. */
+/** `A1 (backup, VMware vSphere): "backup proxy that ..."`; without a sentence of the document only what the rule says. */
 export function ruleText(rule: string, inWords: RuleInWords | undefined): string {
-  return inWords === undefined ? rule : `${rule} (${inWords.when}): "${inWords.source}"`
+  if (inWords === undefined) return rule
+  const { when, source } = inWords
+  return source === '' ? `${rule}: ${when}` : `${rule} (${when}): "${source}"`
 }
 
 function decisionBlock(decision: DecisionFacts, task: ToldTask, page: Page): Block {

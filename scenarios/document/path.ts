@@ -1,6 +1,6 @@
 /** Paths of `--set`, factors and variants: `servers.gw.count`, `failures.0.every`, `servers["srv1.corp.local"].nic`. */
-import { didYouMean } from '../issues.ts'
-import { type ListNode, type MapNode, type Node, nameOf, withItem, withKey } from './tree.ts'
+import { didYouMean, oneOf } from '../issues.ts'
+import { type ListNode, type MapNode, type Node, nameOf, plain, withItem, withKey } from './tree.ts'
 
 /** What is wrong with a path, as a sentence. */
 export interface Refusal {
@@ -45,13 +45,27 @@ function put(node: Node, steps: readonly string[], depth: number, value: Node): 
   }
   const under = node.entries.get(step)
   if (under === undefined && !last) {
-    const hint = didYouMean(step, node.entries.keys())
+    const hint = didYouMean(step, node.entries.keys()) || wholeMap(steps, depth, value)
     return {
       refusal: `The file has no \`${spell(steps, depth + 1)}\`; all but the last step of a path must exist.${hint}`,
     }
   }
   const inner = under === undefined ? value : put(under.value, steps, depth + 1, value)
   return 'refusal' in inner ? inner : withKey(node, step, inner)
+}
+
+/** Sections that are lists of entries, which no assignment of a map can make. */
+const LISTS = ['sites', 'links', 'servers', 'datastores', 'repositories', 'throttles', 'jobs', 'failures']
+
+/** How to set what is missing together with the value. */
+function wholeMap(steps: readonly string[], depth: number, value: Node): string {
+  if (depth === 0 && LISTS.includes(steps[0]!)) return ''
+  const map = steps.slice(depth + 1).reduceRight((inner, step) => `{${step}: ${inner}}`, written(value))
+  return ` Set the whole map, such as \`--set '${spell(steps, depth + 1)}=${map}'\`.`
+}
+
+function written(value: Node): string {
+  return typeof plain(value) === 'string' ? String(plain(value)) : JSON.stringify(plain(value))
 }
 
 function indexOf(list: ListNode, step: string): number | undefined {
@@ -69,7 +83,8 @@ function noEntry(list: ListNode, steps: readonly string[], depth: number): strin
   if (base !== undefined) {
     return `\`${where}\` has no entry \`${step}\`: a path names the entry before \`count\`, so write \`${base}\`.`
   }
-  return `\`${where}\` has no entry named \`${step}\` and no such index.${didYouMean(step, names)}`
+  const listed = names.length === 0 ? '' : ` There are ${oneOf(names, 'and')}.`
+  return `\`${where}\` has no entry named \`${step}\` and no such index.${didYouMean(step, names)}${listed}`
 }
 
 /** A list of roles counts as a map with empty settings. */

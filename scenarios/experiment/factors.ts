@@ -1,6 +1,6 @@
 /** Factors and named variants: paths that lead somewhere, values that are there. */
 import { assign, parsePath, type Refusal } from '../document/path.ts'
-import { type MapNode, type Node, type Plain, plain, type Source } from '../document/tree.ts'
+import { child, type MapNode, type Node, type Plain, plain, type Source } from '../document/tree.ts'
 import type { Issues } from '../issues.ts'
 import { typeName } from '../quantities/quantity.ts'
 import { type ExperimentIn, FACTOR, VARIANT } from '../schema/experiment.ts'
@@ -64,10 +64,15 @@ function stepsOf(
     issues.add('E-PATH', place, path, steps.refusal)
     return undefined
   }
-  const tried = assign(document, steps, place)
+  const tried = assign(document, steps, firstOf(child(at, 'values')) ?? place)
   if (!('refusal' in tried)) return steps
   issues.add('E-PATH', place, path, tried.refusal)
   return undefined
+}
+
+/** What a factor sets first, as an example. */
+function firstOf(values: Node | undefined): Node | undefined {
+  return values?.kind === 'list' ? values.items[0] : child(values, 'from')
 }
 
 function valuesOf(node: Node | undefined, path: string, issues: Issues): readonly Node[] {

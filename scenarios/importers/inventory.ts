@@ -67,7 +67,7 @@ export function readInventory(text: string): Inventory {
         'W-INVENTORY-LEFT-OUT',
         1,
         '',
-        `${reader.off + reader.templates} of ${table.rows.length} rows are no machines of the job: ${why}.`,
+        `${reader.off + reader.templates} of ${table.rows.length} rows are left out: ${why}.`,
       ),
     )
   }

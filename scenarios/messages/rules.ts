@@ -73,7 +73,10 @@ export const RULES: MessageTable = {
   },
   'E-AFTER-CYCLE': { when: 'Jobs wait for each other in a circle.', remedy: 'Give one of them a time.' },
   'E-NO-JOBS': { when: 'A scenario has no job.', remedy: 'Add one under `jobs`.' },
-  'E-NO-MACHINES': { when: 'A job has an empty list of machines.', remedy: 'Add at least one.' },
+  'E-NO-MACHINES': {
+    when: 'A job has an empty list of machines, or of the jobs whose machines it takes.',
+    remedy: 'Add at least one, or remove the key `jobs`.',
+  },
   'E-USED-WITHOUT-CAPACITY': {
     when: 'A share of the capacity is used, but no capacity is given.',
     remedy: 'Give `capacity`, or `used` as a size.',

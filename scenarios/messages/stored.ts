@@ -37,9 +37,10 @@ export const STORED: MessageTable = {
     rule: '"If there is a direct connection between a backup repository and tape device, the role of a gateway server is assigned to the tape server" (Gateway Servers). See docs/model.md 4.',
   },
   'E-VIA': {
-    when: '`via` does not name two WAN accelerators.',
-    remedy: 'Name the source one, then the target one: `via: { wanAccelerators: [wan-hq, wan-dr] }`.',
-    rule: 'WAN accelerators work in pairs, one at each end of the line. See docs/model.md 5.',
+    when: '`via` does not name two WAN accelerators, or the target is object storage in direct mode.',
+    remedy:
+      'Name the source one, then the target one: `via: { wanAccelerators: [wan-hq, wan-dr] }`. Object storage needs `connection: gateway`.',
+    rule: 'WAN accelerators work in pairs, one at each end of the line; to object storage in direct mode the source writes itself (row B3). See docs/model.md 5.',
   },
   'E-NO-WAN-ACCELERATOR': {
     when: 'A server in `via` has no role wan-accelerator.',

@@ -52,6 +52,16 @@ export const WARNINGS: MessageTable = {
     remedy: 'Name gateways, or use per-machine files.',
     rule: 'The proxy assigned first becomes the gateway of the workload (Gateway Servers, row A1). See docs/model.md 4.',
   },
+  'W-VIA-PLACE': {
+    when: 'A WAN accelerator does not stand in the site of the repository at its end.',
+    remedy: 'Name the one in the site of the source first, then the one in the site of the target.',
+    rule: 'WAN accelerators work in pairs, one at each end of the line. See docs/model.md 5.',
+  },
+  'W-DRIVES': {
+    when: 'A tape job may use more drives than its tape server has.',
+    remedy: 'Lower `drives`, or give the role tape-server more of them.',
+    rule: 'A task of a tape job has a drive to itself. See docs/model.md 3.',
+  },
   'W-NO-SYNTHETIC-GATEWAY': {
     when: 'Synthetic work has neither a mount server nor a backup server to run on.',
     remedy: 'Give a server the role mount-server or backup-server, or name gateways.',

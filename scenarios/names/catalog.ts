@@ -20,6 +20,8 @@ export interface Catalog {
   readonly broken: ReadonlySet<string>
   /** Whose entries these are: of `tenant-3/offsite` the part before the `/` is a name of this catalog. */
   readonly owners?: Catalog
+  /** Names of all kinds: one of another kind is no slip of the pen. */
+  readonly kinds?: readonly Catalog[]
   /** What a reference means that names nothing here. */
   readonly outer?: Catalog
 }
@@ -27,6 +29,7 @@ export interface Catalog {
 interface Named {
   readonly name?: string
   readonly count?: number
+  readonly type?: string
 }
 
 /** `name`, or `name-1` ... `name-N`. */
@@ -76,7 +79,8 @@ function brokenNames(list: Node | undefined, entries: readonly Entry<Named>[]): 
     item.kind === 'scalar' && item.value !== null ? [String(item.value)] : [],
   )
   const uncounted = entries.filter(({ node, data }) => node.entries.has('count') && data.count === undefined)
-  return new Set([...bare, ...uncounted.map(({ data }) => data.name ?? '')])
+  const untyped = entries.filter(({ node, data }) => node.entries.has('type') && data.type === undefined)
+  return new Set([...bare, ...[...uncounted, ...untyped].map(({ data }) => data.name ?? '')])
 }
 
 /** Whether a name, or the base name of a counted entry, is of this catalog. */
@@ -219,6 +223,14 @@ function resolveGlob(
 }
 
 function notFound(catalog: Catalog, reference: string, at: Node, path: string, issues: Issues): void {
+  const kind = catalog.kinds?.find((other) => other.what !== catalog.what && isNamedIn(other, reference))
+  if (kind !== undefined) {
+    const [first] = catalog.groups.keys()
+    const such = first === undefined ? '' : `, such as \`${first}\``
+    const message = `\`${reference}\` is a ${kind.what}; a ${catalog.what} is expected here${such}.`
+    issues.add('E-REFERENCE', at, path, message)
+    return
+  }
   const candidates = [...catalog.groups.keys(), ...catalog.names]
   const listed = [...catalog.groups.keys()]
     .slice(0, 8)

@@ -109,7 +109,7 @@ export interface ViaIn {
 }
 
 export const via: Leaf<ViaIn> = nested<ViaIn>({
-  what: 'the way of a backup copy',
+  what: 'a pair of accelerators',
   example: '{ wanAccelerators: [wan-hq, wan-dr] }',
   fields: { wanAccelerators: names('The source and the target WAN accelerator.', ['wan-hq', 'wan-dr']) },
   required: ['wanAccelerators'],

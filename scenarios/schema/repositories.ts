@@ -80,7 +80,10 @@ export const REPOSITORY: Shape<RepositoryIn> = {
     rateLimit: rate('Separate budgets for reads and writes, split equally between tasks; default none.'),
     perMachineFiles: flag('One backup file per machine; default true.'),
     gateway: automaticOrNames('Who may be its gateway; default automatic.', ['gw']),
-    connection: word('Object storage: how it is reached; default direct.', ['direct', 'gateway']),
+    connection: word('Object storage: how it is reached; default gateway with a list of them, else direct.', [
+      'direct',
+      'gateway',
+    ]),
     fabric: word('Appliances: how they are reached; default lan.', ['lan', 'fibre-channel']),
     mountServer: text('Default: the server with that role in the site, else the backup server.', ['mount-1']),
     allSquash: flag('NFS: the export maps all users; default false.'),

@@ -69,4 +69,11 @@ export const SCHEDULE: Shape<ScheduleIn> = {
     trace: text('CSV file with a column `start`.', ['sessions.csv']),
   },
   required: [],
+  hints: {
+    hourly: 'Write `every: 1 h`.',
+    weekly: 'Write `daily: "22:00", days: [sat]`.',
+    monthly:
+      'Write it as `cron`: `"0 5 * * 6#L"` is 05:00 on the last Saturday of each month, `"0 5 1 * *"` on its first day.',
+    yearly: 'Write it as `cron`: `"0 5 1 1 *"` is 05:00 on 1 January.',
+  },
 }

@@ -20,6 +20,10 @@ export interface Shape<T> {
   /** Keys of the format that this version does not know yet. */
   readonly later?: readonly string[]
   readonly description?: string
+  /** What keys that are no keys were probably meant to say. */
+  readonly hints?: Readonly<Record<string, string>>
+  /** Keys that mean nothing in such a map: they are refused later, whatever their value. */
+  foreign?(node: MapNode, key: string): boolean
   /** Keys without a value count as left out: a section whose entries are all commented out. */
   readonly blanks?: boolean
 }
@@ -48,23 +52,26 @@ export function readMap<T>(shape: Shape<T>, node: Node, path: string, issues: Is
       issues.add('E-VALUE', pair, here, `\`${key}\` has no value; give one or remove the key.`)
     else if (isKept(fields[key]!)) continue
     else {
-      const value = readField(fields[key]!, pair.value, here, issues)
+      const said = shape.foreign?.(node, key) === true ? SILENT : issues
+      const value = readField(fields[key]!, pair.value, here, said)
       if (value !== undefined) data[key] = value.value
     }
   }
   for (const key of shape.required) {
     if (node.entries.has(key)) continue
-    issues.add('E-MISSING', node, path, `${upper(shape.what)} needs \`${key}\`, as in \`${shape.example}\`.`)
+    issues.add('E-MISSING', node, path, missing(shape, key))
   }
   return { node, path, data: data as Partial<T> }
 }
+
+const SILENT: Issues = { add: () => undefined, list: [], failed: false }
 
 function isBlank(node: Node): boolean {
   return node.kind === 'scalar' && node.value === null
 }
 
 function unknownKey(
-  shape: Pick<Shape<unknown>, 'what' | 'later'>,
+  shape: Pick<Shape<unknown>, 'what' | 'later' | 'hints'>,
   fields: object,
   key: string,
   at: Parameters<Issues['add']>[1],
@@ -72,12 +79,27 @@ function unknownKey(
   issues: Issues,
 ): void {
   if (shape.later?.includes(key) === true) {
-    const message = `\`${key}\` is not in this version yet; ${shape.what} knows ${oneOf(Object.keys(fields), 'and')}.`
+    const verb = isPlural(shape.what) ? 'know' : 'knows'
+    const message = `\`${key}\` is not in this version yet; ${shape.what} ${verb} ${oneOf(Object.keys(fields), 'and')}.`
     issues.add('E-NOT-YET', at, path, message)
     return
   }
-  const hint = didYouMean(key, Object.keys(fields)) || ` It knows ${oneOf(Object.keys(fields), 'and')}.`
-  issues.add('E-UNKNOWN-KEY', at, path, `${upper(shape.what)} has no key \`${key}\`.${hint}`)
+  const [have, know] = isPlural(shape.what) ? ['have', 'They know'] : ['has', 'It knows']
+  const meant = shape.hints?.[key]
+  const hint =
+    meant === undefined
+      ? didYouMean(key, Object.keys(fields)) || ` ${know} ${oneOf(Object.keys(fields), 'and')}.`
+      : ` ${meant}`
+  issues.add('E-UNKNOWN-KEY', at, path, `${upper(shape.what)} ${have} no key \`${key}\`.${hint}`)
+}
+
+function missing({ what, example }: Pick<Shape<unknown>, 'what' | 'example'>, key: string): string {
+  return `${upper(what)} ${isPlural(what) ? 'need' : 'needs'} \`${key}\`, as in \`${example}\`.`
+}
+
+/** `roles` and `the policies`, but `a job` and `the role gateway`. */
+function isPlural(what: string): boolean {
+  return /^(?!an? )(\w+ )?\w+s$/.test(what)
 }
 
 export function readField<T>(
@@ -129,8 +151,7 @@ export function nested<T>(shape: Shape<T>): Leaf<Partial<T>> {
       for (const [key, item] of Object.entries(value)) readInner(shape, fields, key, item, data, context)
       for (const key of shape.required) {
         if (Object.hasOwn(value, key)) continue
-        const message = `${upper(shape.what)} needs \`${key}\`, as in \`${shape.example}\`.`
-        context.addIssue({ code: 'custom', message, params: { code: 'E-MISSING' } })
+        context.addIssue({ code: 'custom', message: missing(shape, key), params: { code: 'E-MISSING' } })
       }
       return data as Partial<T>
     })
@@ -138,7 +159,7 @@ export function nested<T>(shape: Shape<T>): Leaf<Partial<T>> {
 }
 
 function readInner(
-  shape: Pick<Shape<unknown>, 'what' | 'later'>,
+  shape: Pick<Shape<unknown>, 'what' | 'later' | 'hints'>,
   fields: Readonly<Record<string, Leaf<unknown>>>,
   key: string,
   item: unknown,

@@ -1,6 +1,7 @@
 /** A schedule of the file to the model's: which kind it is, and its starts. */
 import { instantOf, nextTimeOfDay } from '../../sim/calendar.ts'
 import type { Schedule } from '../../sim/model/index.ts'
+import { DAY } from '../../sim/units.ts'
 import type { Node } from '../document/tree.ts'
 import { oneOf } from '../issues.ts'
 import type { ScheduleIn } from '../schema/schedules.ts'
@@ -149,11 +150,23 @@ function manualStarts(moments: readonly Moment[], context: ScheduleContext): rea
       context.complain(
         'E-AT-OUTSIDE',
         'at',
-        `A start at ${t} s lies outside of the run, which lasts ${context.end} s.`,
+        `A start ${t < 0 ? `${lasting(-t)} before the run lies outside of it` : `at ${lasting(t)} lies outside of the run`}, which lasts ${lasting(context.end)}.`,
       )
   }
   return [...found].sort((a, b) => a - b)
 }
+
+/** In the largest unit that divides it: `2 d`, `90 h`, `75 min`. */
+function lasting(seconds: number): string {
+  const [unit, size] = UNITS.find(([, each]) => seconds % each === 0) ?? ['s', 1]
+  return `${seconds / size} ${unit}`
+}
+
+const UNITS = [
+  ['d', DAY],
+  ['h', 3600],
+  ['min', 60],
+] as const
 
 export function instantOfMoment(moment: Moment, { clock }: Pick<Span, 'clock'>): number {
   if (moment.kind === 'after') return moment.seconds

@@ -14,6 +14,7 @@ import { cloudOf } from './cloud.ts'
 import { withMachines } from './dress.ts'
 import { type Entries, type Named, namesOf, readAll } from './entries.ts'
 import { failuresOf } from './failures.ts'
+import { isTyped } from './habits.ts'
 import { jobsOf } from './jobs.ts'
 import type { Places } from './machines.ts'
 import { datastoreOf, linkOf, throttleOf } from './network.ts'
@@ -62,7 +63,7 @@ export function buildWorld(document: MapNode, making: Making): Made {
   }
   const tenantJobs = tenantJobsOf(entries.cloud, named.own, serverValues, places, scope)
   const jobs = withMachines(
-    entries.jobs.map((entry) => ({ entry, jobs: jobsOf(entry, serverValues, scope) })),
+    entries.jobs.filter(isTyped).map((entry) => ({ entry, jobs: jobsOf(entry, serverValues, scope) })),
     places,
     scope,
     tenantJobs.all,

@@ -3,6 +3,7 @@ import type { Repository, World } from '../../sim/model/index.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import { type Ends, endsOf } from './check-movers.ts'
 import type { Checked } from './checked.ts'
+import { choosesMachines } from './habits.ts'
 import type { DraftJob } from './jobs.ts'
 
 /** Something that data pass on their way to or from the repository of a job. */
@@ -54,8 +55,9 @@ function stopsOf(
   const home = homeOf(store, world)
   // Tenants come to cloud gateways over lines of their own.
   const own = job.tenant === undefined ? machines : []
+  const written = choosesMachines(job)
   const stops: Stop[] = own.map(({ machine }) => ({
-    what: `the machine \`${machine.name}\``,
+    what: written ? `the datastore \`${job.target}\`` : `the machine \`${machine.name}\``,
     site: world.datastores.find(({ name }) => name === machine.datastore)?.site ?? machine.site,
     key: 'target',
   }))

@@ -5,7 +5,9 @@ import { nodeAt, pathAt } from '../names/catalog.ts'
 import { checkCloud, checkTenantJob } from './check-cloud.ts'
 import { checkMovers } from './check-movers.ts'
 import { checkPaths } from './check-paths.ts'
+import { checkWays } from './check-ways.ts'
 import type { Checked } from './checked.ts'
+import { knows } from './habits.ts'
 import type { DraftJob } from './jobs.ts'
 import { connectedSites } from './network.ts'
 import { checkRequirements } from './requirements.ts'
@@ -16,7 +18,8 @@ export function checkWorld(checked: Checked): void {
   checkBackupServers(checked)
   checkCycles(checked)
   checkCloud(checked)
-  if (checked.world.jobs.length === 0) {
+  // A job that could not be read may be all there is.
+  if (checked.world.jobs.length === 0 && checked.scope.names.jobs.broken.size === 0) {
     checked.scope.issues.add(
       'E-NO-JOBS',
       checked.document,
@@ -31,6 +34,7 @@ export function checkWorld(checked: Checked): void {
     looked.add(draft.entry)
     checkMovers(draft, checked)
     checkPaths(draft, joined, checked)
+    checkWays(draft, checked)
     checkTenantJob(draft, joined, checked)
   }
   checkRequirements(checked)
@@ -115,6 +119,14 @@ function checkMachines({ job, entry, machines, machineEntries }: DraftJob, { sco
       nodeAt(entry, 'machines'),
       pathAt(entry, 'machines'),
       'A job needs at least one machine, as in `machines: [{ name: vm, size: 200 GiB }]`.',
+    )
+  }
+  if (knows(job, 'jobs') && isEmptyList(entry.node.entries.get('jobs')?.value)) {
+    issues.add(
+      'E-NO-MACHINES',
+      nodeAt(entry, 'jobs'),
+      pathAt(entry, 'jobs'),
+      'An empty list takes the machines of no job; name at least one, as in `jobs: [nightly]`, or remove `jobs` to take all.',
     )
   }
 }

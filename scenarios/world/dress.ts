@@ -4,7 +4,7 @@ import { nodeAt, pathAt } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import { MACHINE, type MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
-import { choosesMachines, leavesPoints } from './habits.ts'
+import { choosesMachines, leavesPoints, type Sort } from './habits.ts'
 import { onItsDay } from './job-schedules.ts'
 import { type DraftJob, sortOf } from './jobs.ts'
 import { machineEntries, machinesOf, type PlacedMachine, type Places } from './machines.ts'
@@ -105,12 +105,17 @@ function dressed(item: Undressed, places: Places, shelves: Shelves, scope: Scope
     node === undefined && !choosesMachines(sort)
       ? []
       : node === undefined
-        ? machineEntries(entry, scope)
+        ? machineEntries(entry, scope, chosenBy(sort))
         : readList(MACHINE, node, `${entry.path}.machines`, scope.issues)
   // `count: 0` makes no job that could take machines.
   return jobs[0] === undefined
     ? { rows, machines: [] }
     : { rows, ...storedMachines(jobs[0], entry, rows, shelves) }
+}
+
+/** What a job lacks that says itself which stored machines it takes. */
+function chosenBy({ type }: Sort): string {
+  return `A ${type} needs \`machines\`: which ones, and which job backed them up, as in \`machines: [{ from: nightly, select: vm-* }]\`.`
 }
 
 /** Unknown while an entry of `jobs` is wrong, or a job's own target: it may be the one that is missed. */

@@ -18,7 +18,8 @@ import {
 } from '../schema/network.ts'
 import { REPOSITORY, type RepositoryIn } from '../schema/repositories.ts'
 import { SERVER, type ServerIn } from '../schema/servers.ts'
-import { type Entry, readMap } from '../schema/shape.ts'
+import { type Entry, readMap, type Shape } from '../schema/shape.ts'
+import { knows, sortNamed } from './habits.ts'
 import { siteNames } from './network.ts'
 import { type Catalogs, readEntries, readList } from './scope.ts'
 
@@ -48,6 +49,15 @@ export interface Entries {
   readonly cloud: CloudEntries | undefined
 }
 
+/** A job whose keys are judged by its type. */
+const TYPED_JOB: Shape<JobIn> = {
+  ...JOB,
+  foreign: (node, key) => {
+    const sort = sortNamed(node)
+    return sort !== undefined && !knows(sort, key as keyof JobIn & string)
+  },
+}
+
 export function readAll(document: MapNode, issues: Issues): Entries {
   return {
     sites: readEntries(SITE, document, 'sites', issues),
@@ -56,7 +66,7 @@ export function readAll(document: MapNode, issues: Issues): Entries {
     datastores: readEntries(DATASTORE, document, 'datastores', issues),
     repositories: readEntries(REPOSITORY, document, 'repositories', issues),
     throttles: readEntries(THROTTLE, document, 'throttles', issues),
-    jobs: readEntries(JOB, document, 'jobs', issues),
+    jobs: readEntries(TYPED_JOB, document, 'jobs', issues),
     failures: readEntries(FAILURE, document, 'failures', issues),
     cloud: readCloud(document, issues),
   }
@@ -75,7 +85,7 @@ function readCloud(document: MapNode, issues: Issues): CloudEntries | undefined 
     tenants: (tenants === undefined ? [] : readList(TENANT, tenants, 'cloud.tenants', issues)).map(
       (tenant) => {
         const list = tenant.node.entries.get('jobs')?.value
-        const jobs = list === undefined ? [] : readList(JOB, list, `${tenant.path}.jobs`, issues)
+        const jobs = list === undefined ? [] : readList(TYPED_JOB, list, `${tenant.path}.jobs`, issues)
         return { entry: tenant, jobs, list }
       },
     ),
@@ -100,17 +110,22 @@ export function namesOf(entries: Entries, document: MapNode, issues: Issues): Na
   const tenants = catalogOf('tenant', owners, inCloud('tenants'), issues)
   const provider = catalogOf('job', entries.jobs, listed('jobs'), issues)
   const jobs = jobNames(provider, tenants, cloud?.tenants ?? [], issues)
-  return {
-    own: jobs.own,
-    names: {
-      sites: { ...sites, names, groups, known: new Set(names) },
-      links: catalogOf('link', entries.links, listed('links'), issues),
-      servers: catalogOf('server', entries.servers, listed('servers'), issues),
-      datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
-      repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
-      jobs: jobs.all,
-      tenants,
-      pools: catalogOf('pool', cloud?.pools ?? [], inCloud('pools'), issues),
-    },
+  const all = {
+    sites: { ...sites, names, groups, known: new Set(names) },
+    links: catalogOf('link', entries.links, listed('links'), issues),
+    servers: catalogOf('server', entries.servers, listed('servers'), issues),
+    datastores: catalogOf('datastore', entries.datastores, listed('datastores'), issues),
+    repositories: catalogOf('repository', entries.repositories, listed('repositories'), issues),
+    jobs: jobs.all,
+    tenants,
+    pools: catalogOf('pool', cloud?.pools ?? [], inCloud('pools'), issues),
   }
+  return { own: jobs.own, names: amongKinds(all) }
+}
+
+function amongKinds(all: Catalogs): Catalogs {
+  const kinds = Object.values(all) as readonly Catalog[]
+  return Object.fromEntries(
+    Object.entries(all).map(([key, catalog]) => [key, { ...(catalog as Catalog), kinds }]),
+  ) as unknown as Catalogs
 }

@@ -1,6 +1,14 @@
 /** What the file may say of a job of each type, and what holds when it is silent. What the types do: sim's TYPES. */
-import { type BackupMethod, type FullPolicy, type JobType, rulesOf } from '../../sim/model/index.ts'
+import {
+  type BackupMethod,
+  type FullPolicy,
+  JOB_TYPES,
+  type JobType,
+  rulesOf,
+} from '../../sim/model/index.ts'
+import { type MapNode, textAt } from '../document/tree.ts'
 import type { JobIn } from '../schema/jobs.ts'
+import type { Entry } from '../schema/shape.ts'
 import type { UsualSchedule } from './usual-schedules.ts'
 
 type Key = keyof JobIn & string
@@ -111,6 +119,17 @@ export interface Sort {
 
 export function habitsOf({ type, tenant }: Sort): Habits {
   return (tenant === undefined ? undefined : TENANT_HABITS[type]) ?? HABITS[type]
+}
+
+/** The type that an entry of the file names, if it is one. */
+export function sortNamed(node: MapNode): Sort | undefined {
+  const named = node.entries.has('type') ? textAt(node, 'type') : 'backup'
+  return JOB_TYPES.filter((type) => type === named).map((type) => ({ type }))[0]
+}
+
+/** Nobody can say anything of a job whose type cannot be read. */
+export function isTyped({ node, data }: Entry<JobIn>): boolean {
+  return data.type !== undefined || !node.entries.has('type')
 }
 
 export function knows(sort: Sort, key: Key): boolean {

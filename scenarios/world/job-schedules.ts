@@ -47,7 +47,7 @@ function silent(entry: Entry<JobIn>, sort: Sort, scope: Scope): Job['schedule'] 
       'E-MISSING',
       entry.node,
       entry.path,
-      `Nobody starts a ${sort.type} by the clock: it needs a \`schedule\`, as in \`schedule: { at: "23:00" }\`.`,
+      `A ${sort.type} is started by hand: say when, as in \`schedule: { at: "23:00" }\`.`,
     )
   }
   return usualSchedule(

@@ -1,7 +1,7 @@
 /** Jobs of a world: what goes with which type, and each key with its default. */
 import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
 import { expand, nodeAt, pathAt } from '../names/catalog.ts'
-import type { JobIn } from '../schema/jobs.ts'
+import { JOB, type JobIn } from '../schema/jobs.ts'
 import type { MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
 import { sourceOf, targetOf, viaOf } from './ends.ts'
@@ -65,7 +65,8 @@ export function jobsOf(entry: Entry<JobIn>, servers: readonly Server[], scope: S
 
 /** What a key that means nothing for a type was probably meant to say. */
 const MEANT: Readonly<Record<string, string>> = {
-  'tape target': 'its target are the drives of `tapeServer`',
+  'tape target': 'it writes to drives, those of `tapeServer`',
+  'offload mode': 'remove it; chains are moved or copied by jobs of `type: move` and `type: copy`',
   'rescan source': 'name the repository in `target`',
   'health-check source': 'name the repository in `target`',
   'restore jobs': 'name the job in `machines`, as in `{ from: nightly }`',
@@ -89,7 +90,7 @@ function checkKeys(entry: Entry<JobIn>, sort: Sort, scope: Scope): void {
   const refuse = (key: keyof JobIn, message: string, code = 'E-NOT-APPLICABLE'): void =>
     scope.issues.add(code, nodeAt(entry, key), pathAt(entry, key), message)
   const told = checkFull(entry, sort, refuse)
-  for (const key of Object.keys(data) as (keyof JobIn & string)[]) {
+  for (const key of keysOf(entry)) {
     if (knows(sort, key) || (key === 'full' && told)) continue
     if (key === 'source' && type === 'backup-copy') {
       refuse(
@@ -117,6 +118,12 @@ function checkKeys(entry: Entry<JobIn>, sort: Sort, scope: Scope): void {
     )
   if (data.processing !== undefined && knows(sort, 'processing') && data.platform !== 'hyper-v')
     refuse('processing', '`processing` is for `platform: hyper-v`.')
+}
+
+/** Also those whose values could not be read: a key that means nothing is told at once. */
+function keysOf({ node }: Entry<JobIn>): readonly (keyof JobIn & string)[] {
+  const known = Object.keys(JOB.fields) as (keyof JobIn & string)[]
+  return [...node.entries.keys()].flatMap((key) => known.filter((one) => one === key))
 }
 
 /** A full is read from machines or built at the repository: not every type can do both. */

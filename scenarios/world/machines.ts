@@ -23,15 +23,17 @@ export interface PlacedMachine {
   readonly isFile: boolean
 }
 
-export function machineEntries(job: Entry<JobIn>, scope: Scope): readonly Entry<MachineIn>[] {
+/** What a job without machines lacks. */
+const NEEDED = 'A job needs `machines`, as in `machines: [{ name: vm, count: 60, size: 200 GiB }]`.'
+
+export function machineEntries(
+  job: Entry<JobIn>,
+  scope: Scope,
+  needed: string = NEEDED,
+): readonly Entry<MachineIn>[] {
   const node = job.node.entries.get('machines')?.value
   if (node === undefined) {
-    scope.issues.add(
-      'E-MISSING',
-      job.node,
-      job.path,
-      'A job needs `machines`, as in `machines: [{ name: vm, count: 60, size: 200 GiB }]`.',
-    )
+    scope.issues.add('E-MISSING', job.node, job.path, needed)
     return []
   }
   return readList(MACHINE, node, `${job.path}.machines`, scope.issues)

@@ -64,7 +64,7 @@ export function repositoryOf(
     rateLimit: data.rateLimit ?? Infinity,
     perMachineFiles: data.perMachineFiles ?? true,
     gateway: gatewayOf(entry, type, servers, scope),
-    connection: data.connection ?? (type === 'object-storage' ? 'direct' : 'gateway'),
+    connection: connectionOf(type, data),
     fabric: data.fabric ?? 'lan',
     allSquash: data.allSquash ?? false,
     fastClone: data.fastClone ?? 'none',
@@ -75,6 +75,16 @@ export function repositoryOf(
   }
   checkGateways(value, entry, servers, scope)
   return { value, entry }
+}
+
+/** Who lists gateways wants them used. */
+function connectionOf(type: RepositoryType, data: Partial<RepositoryIn>): Repository['connection'] {
+  if (data.connection !== undefined) return data.connection
+  return type === 'object-storage' && !hasList(data) ? 'direct' : 'gateway'
+}
+
+function hasList({ gateway }: Partial<RepositoryIn>): boolean {
+  return gateway !== undefined && gateway !== 'automatic'
 }
 
 function slotsOf(type: RepositoryType): number {
@@ -187,6 +197,14 @@ function checkKeys(entry: Entry<RepositoryIn>, type: RepositoryType, { issues }:
       nodeAt(entry, 'fastClone'),
       pathAt(entry, 'fastClone'),
       '`virtual-synthetic` is for deduplicating appliances; use `refs`, `xfs` or `none`.',
+    )
+  }
+  if (type === 'object-storage' && data.connection === 'direct' && hasList(data)) {
+    issues.add(
+      'E-NOT-APPLICABLE',
+      nodeAt(entry, 'connection'),
+      pathAt(entry, 'connection'),
+      'With `connection: direct` no gateway is used, but `gateway` lists some; remove one of the two.',
     )
   }
   if (!DIRECT.has(type)) return

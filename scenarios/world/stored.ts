@@ -138,7 +138,7 @@ function asked(
     const job = jobAt(name)
     if (job === undefined || job.target === '') return []
     if (!leavesPoints(job)) {
-      const message = `\`${name}\` makes no backups: a ${job.type} leaves no restore points; name a job that does.`
+      const message = `\`${name}\` leaves no restore points, for it is a job of type ${job.type}; name a job that does, such as a backup.`
       issues.add('E-RESTORE-FROM', at, path, message)
       return []
     }

@@ -6,6 +6,7 @@ import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { withMachines } from './dress.ts'
 import type { CloudEntries, Named, TenantEntry } from './entries.ts'
+import { isTyped } from './habits.ts'
 import { type DraftJob, jobsOf, sortOf } from './jobs.ts'
 import type { PlacedMachine, Places } from './machines.ts'
 import type { Scope } from './scope.ts'
@@ -53,7 +54,7 @@ function patternsOf(
     tenant: entry.data.name ?? '',
     names: { ...scope.names, jobs: jobNames },
   }
-  const allowed = jobs.filter((job) => isAllowed(job, inside))
+  const allowed = jobs.filter((job) => isTyped(job) && isAllowed(job, inside))
   return withMachines(
     allowed.map((job) => ({ entry: job, jobs: jobsOf(job, servers, inside) })),
     places,

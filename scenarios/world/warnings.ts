@@ -1,6 +1,7 @@
 /** What is allowed, but worth a word before hours of simulation. */
 import { localDay, weekday } from '../../sim/calendar.ts'
-import type { MapNode, Node } from '../document/tree.ts'
+import { type MapNode, type Node, type Place, placeOf } from '../document/tree.ts'
+import { oneOf } from '../issues.ts'
 import { nodeAt, pathAt } from '../names/catalog.ts'
 import { tellAssumed } from './assumed.ts'
 import type { Checked } from './checked.ts'
@@ -9,7 +10,7 @@ import type { DraftJob } from './jobs.ts'
 import { warnOfNeverStarting } from './never-starts.ts'
 
 export function giveWarnings(checked: Checked): void {
-  const { world, scope, document, jobs } = checked
+  const { world, scope, document } = checked
   if (world.failures.length === 0) {
     scope.issues.add(
       'W-NO-FAILURE-MODEL',
@@ -18,7 +19,7 @@ export function giveWarnings(checked: Checked): void {
       'Nothing fails in this scenario: no conclusion about reliability follows from it; add `failures`.',
     )
   }
-  for (const draft of jobs) warnOfFirstNight(draft, checked)
+  warnOfFirstNights(checked)
   warnOfNeverStarting(checked)
   warnOfPileUp(checked)
   warnOfCloud(checked)
@@ -26,26 +27,48 @@ export function giveWarnings(checked: Checked): void {
   warnOfDecimalUnits(document, checked)
 }
 
-/** A first night of fulls is many times as long as the nights after it. */
-function warnOfFirstNight({ job, entry, machines }: DraftJob, { world, scope }: Checked): void {
-  if (machines.length === 0 || machines.every(({ machine }) => machine.bytes !== undefined)) return
+/** A first night of fulls is many times as long as the nights after it. Once for each place, for an anchor is one for many jobs. */
+function warnOfFirstNights(checked: Checked): void {
+  const { issues } = checked.scope
+  const told = new Map<
+    string,
+    { readonly at: Place; readonly path: string; readonly why: FirstNight; readonly names: string[] }
+  >()
+  for (const draft of checked.jobs) {
+    const { job, entry } = draft
+    const why = firstNightOf(draft, checked)
+    if (why === undefined) continue
+    const at = placeOf(nodeAt(entry, why))
+    const key = `${why} ${at.file} ${at.line} ${at.column}`
+    const known = told.get(key)
+    if (known === undefined) told.set(key, { at, path: pathAt(entry, why), why, names: [job.name] })
+    else known.names.push(job.name)
+  }
+  for (const { at, path, why, names } of told.values())
+    issues.add('W-FIRST-FULL-NIGHT', at, path, FIRST_NIGHTS[why](oneOf(names, 'and'), names.length > 1))
+}
+
+/** The key that makes the first session a full. */
+type FirstNight = 'full' | 'chain'
+
+const FIRST_NIGHTS: Readonly<Record<FirstNight, (names: string, several: boolean) => string>> = {
+  full: (names, several) =>
+    `The first session of ${names} falls on a day of ${several ? 'their' : 'its'} active fulls and reads everything: the first night is longer than those after it. If such nights are not what you look at, leave it out with \`warmup\`.`,
+  chain: (names, several) =>
+    `With \`chain: new\`, ${names} ${several ? 'have' : 'has'} no full yet and ${several ? 'read' : 'reads'} everything: the first night is longer than those after it. Leave it out with \`warmup\`.`,
+}
+
+function firstNightOf({ job, machines }: DraftJob, { world }: Checked): FirstNight | undefined {
+  if (machines.length === 0 || machines.every(({ machine }) => machine.bytes !== undefined)) return undefined
   const { schedule, full } = job
+  if (job.newShare >= 1) return 'chain'
   const first = schedule.kind === 'times' ? schedule.times[0] : schedule.kind === 'continuous' ? 0 : undefined
   const activeFull =
     first !== undefined &&
     full.kind === 'weekdays' &&
     full.how === 'active' &&
     full.days.includes(weekday(localDay(world.clock, first)))
-  if (job.newShare < 1 && !activeFull) return
-  const key = job.newShare < 1 ? 'full' : 'chain'
-  const why =
-    job.newShare < 1 ? 'the first session falls on a day of active fulls' : '`chain: new` has no full yet'
-  scope.issues.add(
-    'W-FIRST-FULL-NIGHT',
-    nodeAt(entry, key),
-    pathAt(entry, key),
-    `The first night of \`${job.name}\` reads everything: ${why}; use \`warmup\` to leave it out.`,
-  )
+  return activeFull ? 'full' : undefined
 }
 
 /** Single-file chains with automatic selection: the first proxy of each job becomes the gateway of all its data. */

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { FileError, formatIssue, loadScenario, MESSAGES } from '../../scenarios/index.ts'
 import { CLOUD_CASES } from './cloud-cases.ts'
 import { codesOf, issuesOf, load, scenario, withJob } from './helpers.ts'
+import { MEANT_CASES } from './meant-cases.ts'
+import { estate, FILES, NIGHTLY } from './stored.ts'
 import { type Case, STORED_CASES } from './stored-cases.ts'
 
 const repositories = (keys: string): string => scenario({ repositories: `[{ name: nas, ${keys} }]` })
@@ -168,7 +170,7 @@ const CASES: readonly Case[] = [
     code: 'E-AT-OUTSIDE',
     text: withJob('schedule: { at: »30 h }'),
     path: 'jobs[0].schedule.at',
-    says: '108000 s',
+    says: 'A start at 30 h lies outside of the run, which lasts 1 d.',
   },
   { code: 'E-WARMUP', text: scenario({ warmup: '»24 h' }), path: 'warmup', says: 'shorter' },
   { code: 'E-EXPECT', text: scenario({ expect: '[»failureRate]' }), path: 'expect[0]', says: 'a comparison' },
@@ -401,7 +403,7 @@ const CASES: readonly Case[] = [
     code: 'E-RESTORE-FROM',
     text: restore('').replace('from: nightly', 'from: »back'),
     path: 'jobs[1].machines[0].from',
-    says: 'makes no backups',
+    says: '`back` leaves no restore points, for it is a job of type restore',
   },
   {
     code: 'E-RESTORE-SOURCE',
@@ -506,7 +508,7 @@ function inventory(mark = ''): string {
 }
 
 describe('what is wrong is said with its place', () => {
-  test.each([...CASES, ...STORED_CASES, ...CLOUD_CASES])(
+  test.each([...CASES, ...STORED_CASES, ...CLOUD_CASES, ...MEANT_CASES])(
     '$code: $says',
     ({ code, text, path, says, files = {} }) => {
       const at = text.indexOf('»')
@@ -536,7 +538,7 @@ describe('what is wrong is said with its place', () => {
   })
 
   test('every code that is given is in the table of messages', () => {
-    const given = [...CASES, ...STORED_CASES, ...CLOUD_CASES].map(({ code }) => code)
+    const given = [...CASES, ...STORED_CASES, ...CLOUD_CASES, ...MEANT_CASES].map(({ code }) => code)
     expect(given.filter((code) => MESSAGES[code] === undefined)).toEqual([])
   })
 
@@ -571,6 +573,25 @@ jobs:
     ],
     ['a count that is none', scenario().replace('name: gw, count: 2', 'name: gw, count: two'), ['E-VALUE']],
     ['a misspelt role', scenario().replace('roles: [proxy]', 'roles: [prxy]'), ['E-VALUE']],
+    [
+      'a misspelt type',
+      estate([NIGHTLY.replace('target', 'type: bakup, proxies: [nobody], target')]),
+      ['E-VALUE'],
+    ],
+    [
+      'a misspelt type of a job that others name',
+      estate([
+        FILES.replace('file-backup', 'file-copy'),
+        '{ name: second, type: file-backup-copy, source: disk, target: far, jobs: [files] }',
+        '{ name: back, type: restore, target: san, schedule: { after: files }, machines: [{ from: files, select: home }] }',
+      ]),
+      ['E-VALUE'],
+    ],
+    [
+      'a mode of a job that has none',
+      estate([NIGHTLY, '{ name: tier, type: offload, source: disk, target: bucket, mode: move }']),
+      ['E-NOT-APPLICABLE'],
+    ],
     ['a misspelt schedule', withJob('schedule: { dayly: "22:00" }'), ['E-UNKNOWN-KEY']],
     ['a misspelt subject', scenario({ failures: '[{ srver: gw, at: 1 h, for: 1 h }]' }), ['E-UNKNOWN-KEY']],
   ])('%s is one mistake, not one for each that depends on it', (_what, text, codes) => {

@@ -49,7 +49,7 @@ describe('inventories', () => {
     const note = good(text, { files: { 'v.csv': csv } }).warnings.find(
       ({ code }) => code === 'W-INVENTORY-LEFT-OUT',
     )
-    expect(note!.message).toBe('3 of 4 rows are no machines of the job: 2 not powered on, 1 templates.')
+    expect(note!.message).toBe('3 of 4 rows are left out: 2 not powered on, 1 templates.')
   })
 
   test('columns are known as RVTools writes them and in snake case, in any order', () => {

@@ -17,6 +17,19 @@ const gateways = (
 }
 
 describe('names and references', () => {
+  test('a short form is suggested its long one, unless there are several', () => {
+    const hint = (role: string): string =>
+      issuesOf(scenario({ servers: `[{ name: t, roles: [${role}] }]` }))[0]!.message
+    expect(hint('mount')).toContain('Did you mean `mount-server`?')
+    expect(hint('cloud')).not.toContain('Did you mean')
+    expect(issuesOf(scenario({ timezone: 'Europe' }))[0]!.message).not.toContain('Did you mean')
+  })
+
+  test('another number of a series is no suggestion, for it is no slip of the pen', () => {
+    const [issue] = issuesOf(scenario({ failures: '[{ job: nightly, machine: vm-99, at: 2026-01-05 }]' }))
+    expect(issue!.message).toBe('The job `nightly` has no machine `vm-99`.')
+  })
+
   test('count makes name-1 to name-N, also for 1; without count the entry keeps its name', () => {
     const world = worldOf(
       scenario({

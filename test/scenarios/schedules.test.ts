@@ -156,6 +156,10 @@ describe('other schedules', () => {
     expect(seconds('{ cron: "0 0 * * *" }')).toEqual([0])
   })
 
+  test('the last Saturday of a month, as the message about `monthly` writes it', () => {
+    expect(starts('{ cron: "0 5 * * 6#L" }', { horizon: '60 d' })).toEqual(['01-31 05:00', '02-28 05:00'])
+  })
+
   test('cron knows seconds, and the first Monday of a month', () => {
     expect(seconds('{ cron: "*/30 0 0 * * *" }')).toEqual([0, 30])
     expect(starts('{ cron: "0 20 * * 1#2" }', { horizon: '30 d' })).toEqual(['01-12 20:00'])

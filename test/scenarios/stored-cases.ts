@@ -56,7 +56,7 @@ export const STORED_CASES: readonly Case[] = [
     code: 'E-NOT-APPLICABLE',
     text: estate([NIGHTLY, '{ name: tapes, type: tape, source: disk, target: »disk }']),
     path: 'jobs[1].target',
-    says: 'the drives of `tapeServer`',
+    says: 'it writes to drives, those of `tapeServer`',
   },
   {
     code: 'E-NOT-APPLICABLE',
@@ -140,7 +140,7 @@ export const STORED_CASES: readonly Case[] = [
       copy('source: disk, target: far, jobs: »tapes'),
     ]),
     path: 'jobs[2].jobs',
-    says: 'a tape leaves no restore points',
+    says: '`tapes` leaves no restore points',
   },
   {
     code: 'E-REFERENCE',
@@ -325,7 +325,7 @@ export const STORED_CASES: readonly Case[] = [
       [
         'target',
         '{ name: r, type: replication, target: »san-dr, machines: [{ from: nightly }] }',
-        'the machine `vm-1`',
+        'from the datastore `san-dr` in site `dr` to the repository `disk`',
       ],
     ] as const
   ).map(([key, job, says]) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assumedOf, codesOf, issuesOf, jobOf, scenario, withJob, worldOf } from './helpers.ts'
+import { estate, NIGHTLY } from './stored.ts'
 
 const MB = 1e6
 
@@ -151,6 +152,37 @@ describe('defaults of the world', () => {
     const text = scenario({ repositories: '[{ name: nas, type: object-storage, connection: gateway }]' })
     expect(worldOf(text).repositories[0]!.gateway).toEqual(['vbr'])
     expect(codesOf(text)).toContain('W-BACKUP-SERVER-GATEWAY')
+  })
+
+  test('a list of gateways implies that object storage is reached through them', () => {
+    const connectionOf = (keys: string) =>
+      worldOf(scenario({ repositories: `[{ name: nas, type: object-storage${keys} }]` })).repositories[0]!
+    expect(connectionOf(', gateway: [gw]')).toMatchObject({
+      connection: 'gateway',
+      gateway: ['gw-1', 'gw-2'],
+    })
+    expect(connectionOf(', gateway: automatic').connection).toBe('direct')
+  })
+
+  test('a first night is told once for each entry of jobs, also where it is counted', () => {
+    const text = scenario({
+      jobs: '[{ name: a, count: 3, target: nas, chain: new, machines: [{ name: vm, size: 1 GiB }] }, { name: b, target: nas, chain: new, machines: [{ name: vm, size: 1 GiB }] }]',
+    })
+    const told = issuesOf(text).filter(({ code }) => code === 'W-FIRST-FULL-NIGHT')
+    expect(told.map(({ path }) => path)).toEqual(['jobs[0].chain', 'jobs[1].chain'])
+    expect(told[0]!.message).toContain('`a-1`, `a-2` and `a-3` have no full yet')
+  })
+
+  test('drives and accelerators that fit are worth no word', () => {
+    const codes = codesOf(
+      estate([
+        NIGHTLY,
+        '{ name: tapes, type: tape, source: disk, drives: 3 }',
+        '{ name: offsite, type: backup-copy, source: disk, target: far, via: { wanAccelerators: [wan-hq, wan-dr] } }',
+      ]),
+    )
+    expect(codes).not.toContain('W-DRIVES')
+    expect(codes).not.toContain('W-VIA-PLACE')
   })
 
   test('a job is a backup of VMware machines by all proxies of the platform', () => {

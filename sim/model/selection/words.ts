@@ -3,7 +3,7 @@ import { ROWS } from './rows.ts'
 
 export interface RuleInWords {
   readonly when: string
-  /** The document's sentence. */
+  /** The document's sentence; empty when it says nothing. */
   readonly source: string
 }
 
@@ -23,8 +23,8 @@ const BESIDE_THE_TABLE: Readonly<Record<string, RuleInWords>> = {
     source: 'Data communication and transfer in the cloud is carried out via cloud gateways',
   },
   'direct-attached': {
-    when: 'the host of the repository runs the target data mover: no gateway is needed',
-    source: 'The gateway server is required if you deploy the following types',
+    when: 'the host of the repository runs the target data mover itself: no gateway is needed',
+    source: '',
   },
 }
 
