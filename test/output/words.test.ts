@@ -37,7 +37,7 @@ test.each(ROWS.map(({ id, when, source }) => [id, when, source]))(
   },
 )
 
-test.each(['manual', 'direct-attached'])('rule %s, which is no row, has its sentence too', (rule) => {
+test.each(['manual', 'source-gateway', 'cloud'])('rule %s, which is no row, has its sentence too', (rule) => {
   expect(ruleInWords(rule)?.source).not.toBe('')
 })
 
