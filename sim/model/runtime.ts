@@ -43,10 +43,6 @@ export interface Runtime {
   readonly active: BusyTime
   /** Tells that the slots or the load of a server changed: its saturation is judged when the instant is complete. */
   touch(server: ServerState): void
-  /** Bytes/s that a server serves as gateway, as the last sharing set them. */
-  servedRate(server: ServerState): number
-  /** A transfer left the network at this rate. */
-  rateEnded(gateway: ServerState, rate: number): void
   /** Running tasks of the whole estate. */
   readonly running: Gauge
   readonly runningOfTenants: Gauge

@@ -11,7 +11,7 @@ import { Losses } from './failures/losses.ts'
 import { OtherCauses } from './failures/other.ts'
 import { BusyTime, Estate, Gauge, Topology } from './infrastructure/index.ts'
 import type { World } from './input/index.ts'
-import { Flows, ServedRates } from './measure/index.ts'
+import { Flows } from './measure/index.ts'
 import { Rank } from './rank.ts'
 import type { Recorder } from './records.ts'
 import type { Runtime, TransferOwner } from './runtime.ts'
@@ -46,7 +46,6 @@ export class Run {
   private readonly clockwork: Clockwork
   private readonly jobs: Jobs
   private readonly answer: Handlers
-  private readonly served: ServedRates
   private dispatchPending = false
   private finished = false
 
@@ -60,7 +59,6 @@ export class Run {
     const estate = new Estate(world, network, chance)
     const { recorder } = options
     const transfers = new Map<number, TransferOwner>()
-    this.served = new ServedRates(network, transfers)
     this.rt = {
       world,
       sim: this.sim,
@@ -85,8 +83,6 @@ export class Run {
       active: new BusyTime(),
       running: new Gauge(),
       runningOfTenants: new Gauge(),
-      servedRate: (server) => this.served.of(server),
-      rateEnded: (gateway, rate) => this.served.ended(gateway, rate),
       audit: options.audit === true ? new Audit(network, estate) : undefined,
       touch: (server) => this.sharing.touch(server),
       flows: new Flows(),
@@ -192,10 +188,7 @@ export class Run {
       'synthetic-starts': ({ run }) => sessions.synthetic.start(run),
       dispatch: () => this.dispatch(),
       'transfer-begins': ({ task }) => tasks.transferBegins(task),
-      share: () => {
-        sharing.share()
-        this.served.shared()
-      },
+      share: () => sharing.share(),
       'drain-limit': () => this.cutOff(),
     }
   }

@@ -130,7 +130,7 @@ test('a task that waited says how long and for what', async () => {
 
 test('a repository on its own host needs no gateway', async () => {
   expect(await words('odd', '--machine', 'vd-1')).toContain(
-    'Gateway: none, by rule direct-attached (the host of the repository runs the target data mover',
+    'Gateway: none, by rule direct-attached: the host of the repository runs the target data mover',
   )
 })
 

@@ -100,7 +100,7 @@ export class Losses {
   }
 
   private rateOn(server: ServerState, which: Drill['gateways']): number {
-    const served = which === 'cloud' ? 0 : this.rt.servedRate(server)
+    const served = which === 'cloud' ? 0 : this.rt.network.use(server.serving)
     const relayed =
       which === 'server' || server.cloud === undefined ? 0 : this.rt.network.use(server.cloud.relayed)
     return served + relayed

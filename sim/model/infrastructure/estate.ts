@@ -179,6 +179,7 @@ function serverState(server: Server, index: number, network: Network): ServerSta
     nicIn,
     nicOut: nic.duplex === 'half' ? nicIn : network.addResource(nic.out * nic.efficiency),
     compute: network.addResource(server.compute),
+    serving: network.addResource(Number.POSITIVE_INFINITY),
     cloud: roles['cloud-gateway'] && cloudGatewayState(roles['cloud-gateway'].maxConnections, network),
     drives: roles['tape-server'] && new Slots(roles['tape-server'].drives),
     accelerator: accelerator && {

@@ -99,6 +99,8 @@ export interface ServerState {
   readonly nicIn: ResourceId
   readonly nicOut: ResourceId
   readonly compute: ResourceId
+  /** Carries what it serves as gateway and limits nobody: its use is the bytes/s that selection compares. */
+  readonly serving: ResourceId
   /** Tape drives; undefined: no tape server. */
   readonly drives: Slots | undefined
   /** Slots and processed bytes/s of a WAN accelerator; undefined: none. */

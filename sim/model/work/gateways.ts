@@ -138,7 +138,7 @@ export class GatewayChoice {
       topology: rt.topology,
       productVersion: rt.world.productVersion,
       inferredFallback: rt.world.policies.inferredFallback,
-      bytesPerSecond: (server) => rt.servedRate(server),
+      bytesPerSecond: (server) => rt.network.use(server.serving),
     }
   }
 }

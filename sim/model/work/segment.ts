@@ -2,7 +2,7 @@
  * A stretch of transfer: opened when data begins to flow, closed when it ends or is interrupted. What it
  * moved, who limited it and how busy its resources were is summed up in the task.
  */
-import type { TransferEnd } from '../../flow/index.ts'
+import type { Hop, TransferEnd } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
 import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
@@ -32,7 +32,8 @@ const BUSY_INDEX: readonly number[] = STAGES.map((stage) => {
 export function openSegment(rt: Runtime, task: Task, path: Path): void {
   const { sim, network } = rt
   const now = sim.now
-  const transfer = network.start({ path: path.hops, bytes: task.left, cap: path.cap, weight: 1 }, now)
+  const hops = [...path.hops, ...servingHops(task)]
+  const transfer = network.start({ path: hops, bytes: task.left, cap: path.cap, weight: 1 }, now)
   rt.weights.join(task, transfer)
   const integrals = new Float64Array(path.hops.length)
   for (let i = 0; i < integrals.length; i++) integrals[i] = network.useIntegral(path.hops[i]!.resource, now)
@@ -49,13 +50,20 @@ export function openSegment(rt: Runtime, task: Task, path: Path): void {
   rt.requestShare()
 }
 
+/** Bytes/s in the gateway role, counted as they leave the source mover. */
+function servingHops(task: Task): Hop[] {
+  return gatewaysOf(task, task.assignment!).map(({ serving }) => ({
+    resource: serving,
+    coefficient: 1 / task.reduction,
+  }))
+}
+
 /** `end` tells what was left when the network let go of it. */
 export function closeSegment(rt: Runtime, task: Task, segment: Segment, end: TransferEnd): void {
   const { now } = rt.sim
   const { path } = segment
   rt.transfers.delete(end.id)
   rt.weights.leave(task, end.id)
-  for (const gateway of gatewaysOf(task, task.assignment!)) rt.rateEnded(gateway, end.rate / task.reduction)
   for (const link of path.links) link.tasks.add(-1, now)
   if (task.operation !== 'synthetic') {
     task.run.session.transferring.end(now)
@@ -102,7 +110,8 @@ function addTimes(
 ): void {
   const sum = task.moved
   sum.seconds += seconds
-  for (let i = 0; i < end.limited.length; i++) sum.limited[path.stages[i]!]! += end.limited[i]!
+  for (let i = 0; i < path.hops.length; i++) sum.limited[path.stages[i]!]! += end.limited[i]!
+  sum.limited[path.stages[path.hops.length]!]! += end.limited[end.limited.length - 1]!
   if (seconds <= 0) return
   const peaks = BUSY_STAGES.map(() => -1)
   const see = (stage: number, busySeconds: number): void => {
