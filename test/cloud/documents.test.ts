@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { MARKER, report, runProvider } from '../cli/provider.ts'
 import { run } from '../model/worlds.ts'
 import { provider } from '../scenarios/cloud.ts'
-import { codesOf, good, worldOf } from '../scenarios/helpers.ts'
+import { codesOf, good, issuesOf, worldOf } from '../scenarios/helpers.ts'
 import { inOrder } from './worlds.ts'
 
 const cloudGateways = (keys: string) => `{ name: cgw, ${keys}, roles: [cloud-gateway] }`
@@ -50,6 +50,12 @@ test('S15 in version 9.5 a cloud gateway that does not run Windows is refused', 
 })
 
 test('S16 tenants without any cloud gateway are refused before anything runs', () => {
-  expect(codesOf(provider({ gateways: cloudGateways('count: 0') }))).toEqual(['E-NO-CLOUD-GATEWAY'])
+  expect(issuesOf(provider({ gateways: cloudGateways('count: 0') }))).toMatchObject([
+    {
+      code: 'E-NO-CLOUD-GATEWAY',
+      path: 'cloud.tenants',
+      message: expect.stringContaining('no server has the role cloud-gateway'),
+    },
+  ])
   expect(good(provider({ gateways: cloudGateways('count: 1') })).variants).toHaveLength(1)
 })
