@@ -2,10 +2,28 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * What the document *Gateway Servers* makes a planner expect: one test each, of the same words. S1 to S18 speak of
- * Cloud Connect and come with it.
+ * What the documents *Cloud Gateway* (S1 to S18) and *Gateway Servers* (from S19 on) make a planner expect: one test
+ * each, of the same words.
  */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
+  S1: 'every byte of a tenant is on exactly one cloud gateway, also when its task moves on',
+  S2: 'commands need a cloud gateway too: with all of them down no job of a tenant starts',
+  S3: "a tenant's own report names no machine, pool or rule of the provider, only its cloud repositories and hosts",
+  S4: 'replication to a cloud host goes through cloud gateways as a backup does',
+  S5: 'many-to-one is a first-class layout: one gateway serves four tenants at the same time',
+  S6: 'one-to-many is a first-class layout: the tasks of one tenant use more than one gateway',
+  S7: 'many-to-many is a first-class layout: three tenants share two gateways',
+  S8: 'the layout follows from who may use what, and has the name of the document',
+  S9: 'flows on a shared gateway are fenced off: what fails for one tenant changes nothing for the other',
+  S10: 'what a gateway carried for its tenants sums to its total, to the byte',
+  S11: 'a cloud gateway on the backup server makes control slower than a dedicated one',
+  S12: 'a backup server that relays much as a cloud gateway brings the advice of a dedicated one',
+  S13: 'a dedicated gateway takes the load of the data off the backup server',
+  S14: 'physical and virtual machines are both accepted as cloud gateways, and serve alike',
+  S15: 'in version 9.5 a cloud gateway that does not run Windows is refused',
+  S16: 'tenants without any cloud gateway are refused before anything runs',
+  S17: 'more gateways help while gateways are the limit, and the run shows what is the limit from then on',
+  S18: 'one gateway for all is a single failure domain; of two a loss meets half of the work',
   S19: 'only shares, appliances and object storage get a gateway, a windows, linux or hardened repository never',
   S20: 'in a backup copy the gateway bridges two repositories: bytes go out of one and into the other',
   S21: 'a gateway carries data both ways: backups into the repository, restores out of it',
@@ -67,12 +85,13 @@ export const BEHAVIOURS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Examples with figures, from the vendor's user guide and the older best-practice guide. O3, O4 and O12 (shares of tenants, a tenant's
- * limit, cloud gateways that die) come with Cloud Connect. O13 and O17 are out of scope: see the end of docs/model.md.
+ * Examples with figures, from the vendor's user guide and the older best-practice guide. O13 and O17 are out of scope: see the end of docs/model.md.
  */
 export const WORKED_EXAMPLES: Readonly<Record<string, string>> = {
   O1: 'one machine with six disks over a proxy with four slots: four run, two wait',
   O2: 'a repository limited to 8 MB/s: two backups write at 4 + 4, one copy reads at 8, two copies at 4 + 4',
+  O3: 'tenant 1 runs two tasks, tenant 2 one: they get 25, 25 and 50 % of the gateway',
+  O4: 'one machine of four disks, tenant limit 4, cloud repository limit 2: four run',
   O5: 'every 4 h with an offset of 15 min: 00:15, 04:15, 08:15',
   O6: 'every 4 h and a run from 00:00 to 05:00: the next start is at 08:00',
   O7: 'every 2 h permitted from 09:00 to 17:00: 09:00, 10:00, 12:00, 14:00, 16:00',
@@ -80,6 +99,7 @@ export const WORKED_EXAMPLES: Readonly<Record<string, string>> = {
   O9: 'a connection drops after 20 GB of disk A: it goes on at 20 GB, and disk B begins at zero',
   O10: 'two machines, the second fails all retries: the next run reads an increment of the first and a full of the second',
   O11: 'two network rules of 4 and 1 Mbit/s on the same pair: 1 Mbit/s holds',
+  O12: 'the first gateway dies and the job goes on; it returns, the second dies, and the job fails',
   O14: 'fifteen machines, ten at once at their storage: two cycles of 10 and 5',
   O15: 'three drives, four tape jobs: the fourth waits for the first free drive',
   O16: '100 TB with a tenth changed in 8 h: 364.1 MB/s come in',
@@ -89,22 +109,29 @@ export const WORKED_EXAMPLES: Readonly<Record<string, string>> = {
 export interface NamedTest {
   readonly number: string
   readonly words: string
-  /** `need` of `need.test.ts`. */
+  /** `behaviours/need` of `test/behaviours/need.test.ts`. */
   readonly file: string
 }
 
-const TESTS = new URL('../test/behaviours/', import.meta.url)
-const NAME = /^test\(\s*'([A-Z]\d+) (.+)',/gm
+const TESTS = new URL('../test/', import.meta.url)
+const FOLDERS = ['behaviours', 'cloud']
+const NAME = /^test\(\s*(['"])([A-Z]\d+) (.+)\1,/gm
 
 export function namedTests(): readonly NamedTest[] {
-  const files = readdirSync(TESTS).filter((name) => name.endsWith('.test.ts'))
-  return files.flatMap((name) =>
-    [...readFileSync(new URL(name, TESTS), 'utf8').matchAll(NAME)].map(([, number, words]) => ({
-      number: number!,
-      words: words!,
-      file: name.replace('.test.ts', ''),
-    })),
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(new URL(folder, TESTS))
+      .filter((name) => name.endsWith('.test.ts'))
+      .flatMap((name) => namesIn(`${folder}/${name}`)),
   )
+}
+
+function namesIn(path: string): readonly NamedTest[] {
+  const text = readFileSync(new URL(path, TESTS), 'utf8')
+  return [...text.matchAll(NAME)].map(([, , number, words]) => ({
+    number: number!,
+    words: words!,
+    file: path.replace('.test.ts', ''),
+  }))
 }
 
 /** The table as a page shows it. */

@@ -1,9 +1,6 @@
 /**
- * What the document *Cloud Gateway* says, one test per sentence.
- *
- * About files and reports, and therefore in test/scenarios: S3 (a tenant's report names no machine of the provider),
- * S12 (a dedicated gateway is advised), S14 (physical and virtual), S15 (Windows only in version 9.5), S16 (no tenants
- * without a gateway).
+ * What the document *Cloud Gateway* says, one test per sentence. S17 and S18 are in more-gateways.test.ts; S3 and S14 to
+ * S16, which are about files and reports, in documents.test.ts.
  */
 import { expect, test } from 'vitest'
 import { layoutOf } from '../../sim/model/cloud/index.ts'
@@ -202,6 +199,19 @@ test('S11 a cloud gateway on the backup server makes control slower than a dedic
   // 500 MB at 66.7 MB/s.
   expect(opening(false)).toBeCloseTo(5, 6)
   expect(opening(true)).toBeCloseTo(7.5, 6)
+})
+
+test('S12 a backup server that relays much as a cloud gateway brings the advice of a dedicated one', () => {
+  // 201 GB and 7.5 s of control work through 200 MB/s keep the cores busy for 1012.5 s of a day.
+  expect(controlBeside(true).warnings).toEqual([
+    {
+      code: 'W-DEDICATED-GATEWAY-ADVISED',
+      subject: 'vcc',
+      message:
+        "the backup server is a cloud gateway too, and tenants' traffic loads it: saturated 1.2 % of the measured time",
+    },
+  ])
+  expect(controlBeside(false).warnings).toEqual([])
 })
 
 test('S13 a dedicated gateway takes the load of the data off the backup server', () => {
