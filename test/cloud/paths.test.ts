@@ -1,6 +1,6 @@
 /** What the data of tenants cross: line, cards, compute, and the gateway behind the cloud gateway. */
 import { describe, expect, test } from 'vitest'
-import type { Job, Repository, Tenant, World } from '../../sim/model/index.ts'
+import type { Job, Tenant, World } from '../../sim/model/index.ts'
 import { attached, link } from '../model/estates.ts'
 import { down } from '../model/failing.ts'
 import { type Facts, GATEWAY, GB, MB, machines, run, server, share } from '../model/worlds.ts'
@@ -9,7 +9,6 @@ import {
   carried,
   cloudGateway,
   machine,
-  narrow,
   offsite,
   provider,
   recordOf,
@@ -158,44 +157,6 @@ describe('a restore', () => {
     )
     expect(carried(facts)).toEqual({ 'cgw-1': 4, 'cgw-2': 6 })
     expect(facts.tasks).toMatchObject([{ end: 115, resumes: 1 }])
-  })
-})
-
-describe('object storage in direct mode', () => {
-  const bucket = (more: Partial<Repository> = {}) => ({
-    repositories: [share('vault', 'automatic', { type: 'object-storage', connection: 'direct', ...more })],
-  })
-
-  test('is written to past cloud gateways', () => {
-    const job = offsite('t1', machines(2, 5 * GB))
-    const facts = run(
-      provider(
-        [narrow('cgw', 1 * MB)],
-        [tenant('t1', ['cgw'], { uplink: { up: 100 * MB, down: 1 } })],
-        [job],
-        bucket(),
-      ),
-    )
-    expect(ends(facts)).toEqual(Array(2).fill(['offsite', 100, 'Network']))
-    expect(facts.tasks[0]).toMatchObject({ cloudGateway: undefined, cloudGateways: [], gateway: undefined })
-    expect(carried(facts)).toEqual({ cgw: 0 })
-    expect(recordOf(facts, 't1')).toMatchObject({ bytes: 10 * GB, bytesUp: 10 * GB, quotaUsed: 10 * GB })
-  })
-
-  test('is read past cloud gateways too', () => {
-    const facts = alone({}, [back(10 * GB)], bucket({ read: 50 * MB }))
-    expect(ends(facts)).toEqual([['back', 200, 'Source']])
-    expect(carried(facts)).toEqual({ cgw: 0 })
-  })
-
-  test('in gateway mode it is reached as a share is', () => {
-    const facts = alone(
-      {},
-      [offsite('t1', machines(1, 5 * GB))],
-      bucket({ connection: 'gateway', gateway: ['g1'] }),
-    )
-    expect(carried(facts)).toEqual({ cgw: 5 })
-    expect(facts.tasks[0]).toMatchObject({ gateway: 'g1', rule: 'manual' })
   })
 })
 

@@ -15,10 +15,23 @@ import { reachedQuota } from './quota.ts'
 /** Rates within 1e-9 relative are equal (docs/model.md 4). */
 const SAME_RATE = 1e-9
 
-/** A tenant's task whose data cross a cloud gateway; object storage in direct mode is written to past them. */
-export function needsConnection({ operation, run }: Task): boolean {
-  const { tenant, repository } = run.state.job
-  return tenant !== undefined && operation !== 'synthetic' && !isDirectObject(repository.repository)
+/** Its control crosses cloud gateways; synthetic work of a tenant is the provider's. */
+export function isOfTenant({ operation, run }: Task): boolean {
+  return run.state.job.tenant !== undefined && operation !== 'synthetic'
+}
+
+/** Its data cross a cloud gateway too; object storage in direct mode is written to past them. */
+export function needsConnection(task: Task): boolean {
+  return isOfTenant(task) && !isDirectObject(task.run.state.job.repository.repository)
+}
+
+/**
+ * Its gateway is lost; or, of data that pass by, the last one of its list that control could cross (ASSUMED A-101: control
+ * moves to another one of the list unnoticed).
+ */
+export function losesGateway(task: Task): boolean {
+  if (task.cloud !== undefined) return !task.cloud.health.up
+  return isOfTenant(task) && !needsConnection(task) && task.run.session.cloud.length === 0
 }
 
 /** What the provider or the tenant's own line refuses, whatever the gateways. */
@@ -87,10 +100,12 @@ export function disconnect(rt: Runtime, task: Task): void {
 
 /** A task without a gateway looks for one; undefined: it has one (again), else why not. */
 export function reconnect(rt: Runtime, task: Task): 'full' | 'none' | undefined {
-  if (!needsConnection(task) || task.cloud !== undefined) return undefined
+  if (!isOfTenant(task) || task.cloud !== undefined) return undefined
   const { session } = task.run
+  if (session.cloud.length === 0) return 'none'
+  if (!needsConnection(task)) return undefined
   const next = pickGateway(rt, session)
-  if (next === undefined) return session.cloud.length === 0 ? 'none' : 'full'
+  if (next === undefined) return 'full'
   connect(rt, task, next)
   return undefined
 }

@@ -2,6 +2,8 @@ export {
   admit,
   connect,
   disconnect,
+  isOfTenant,
+  losesGateway,
   needsConnection,
   openGateways,
   pickGateway,

@@ -4,7 +4,7 @@
  * b. another machine that takes part is down: fails at once;
  * c. only a connection is lost: suspended.
  */
-import { strikeOff } from '../cloud/index.ts'
+import { losesGateway, strikeOff } from '../cloud/index.ts'
 import type { Place } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
@@ -69,8 +69,9 @@ export class Consequences {
 
   /** A tenant's task lost its cloud gateway. Before data flows a loss matters only if it still lasts when they would. */
   private leavesGateway(task: Task): boolean {
-    if (task.cloud?.health.up !== false || task.phase.name === 'preparing') return false
-    const incident = culprit(this.rt.incidents, [task.cloud])
+    if (task.assignment === undefined || task.phase.name === 'preparing' || !losesGateway(task)) return false
+    const gateways = task.cloud === undefined ? task.run.state.job.tenant!.gateways : [task.cloud]
+    const incident = culprit(this.rt.incidents, gateways)
     if (incident !== undefined) noteTenant(incident, task)
     const ended = this.tasks.leaveGateway(task, incident)
     if (ended && incident !== undefined) blame(incident, task.run.session)

@@ -2,7 +2,7 @@
  * Judges a waiting task at the present instant, need by need (docs/model.md 3): the first one that
  * is missed makes it wait, the first one that is hopeless makes it fail. Takes nothing.
  */
-import { needsConnection, openGateways, pickGateway, refusalOf } from '../cloud/index.ts'
+import { isOfTenant, needsConnection, openGateways, pickGateway, refusalOf } from '../cloud/index.ts'
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
@@ -61,22 +61,24 @@ export class Judge {
   }
 
   /** A tenant's lease, line, quota and slots; its synthetic work is the provider's. */
-  private tenant({ operation, run }: Task): Verdict<true> {
-    const { tenant } = run.state.job
-    if (tenant === undefined || operation === 'synthetic') return FINE
-    const refusal = refusalOf(run.state.job, this.rt.sim.now)
+  private tenant(task: Task): Verdict<true> {
+    if (!isOfTenant(task)) return FINE
+    const { job } = task.run.state
+    const refusal = refusalOf(job, this.rt.sim.now)
     if (refusal !== undefined) return fail(refusal)
+    const tenant = job.tenant!
     return tenant.slots.free ? FINE : wait(this.needs.slot(tenant.slots, 'tenant'))
   }
 
-  /** The connection to a cloud gateway is the last need. */
+  /** The connection to a cloud gateway is the last need; one that is open must be there for control in any case. */
   private cloud(task: Task): Verdict<ServerState | undefined> {
-    if (!needsConnection(task)) return { ok: undefined }
+    if (!isOfTenant(task)) return { ok: undefined }
     const { session } = task.run
+    const open = openGateways(session)
+    if (open.length === 0) return fail('cloud-gateways-unavailable')
+    if (!needsConnection(task)) return { ok: undefined }
     const best = pickGateway(this.rt, session)
-    if (best !== undefined) return { ok: best }
-    const full = openGateways(session)
-    return full.length > 0 ? wait(this.needs.connections(full)) : fail('cloud-gateways-unavailable')
+    return best === undefined ? wait(this.needs.connections(open)) : { ok: best }
   }
 
   /** Same site first, then fewest running tasks per slot, then order of listing. */

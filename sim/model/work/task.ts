@@ -17,7 +17,7 @@
  */
 import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
-import { disconnect, needsConnection, reconnect } from '../cloud/index.ts'
+import { disconnect, isOfTenant, losesGateway, needsConnection, reconnect } from '../cloud/index.ts'
 import { blame, type Incident } from '../failures/entities.ts'
 import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
@@ -68,7 +68,7 @@ export class Tasks {
       this.end(task, 'Failed', 'server-lost')
       return
     }
-    if (task.cloud?.health.up === false && this.leaveGateway(task)) return
+    if (losesGateway(task) && this.leaveGateway(task)) return
     if (isHeld(task)) {
       task.phase = { name: 'held', since: this.rt.sim.now }
       return
@@ -214,7 +214,7 @@ export class Tasks {
   // ASSUMED A-22: control traffic is not routed: only a loss of the backup server itself cuts it off, no link.
   private unreachable(task: Task): Reason | undefined {
     const proxy = task.assignment?.proxy
-    if (task.run.state.job.tenant?.health.up === false && task.operation !== 'synthetic') {
+    if (isOfTenant(task) && task.run.state.job.tenant!.health.up === false) {
       return 'tenant-connection-lost'
     }
     if (needsConnection(task) && task.cloud?.health.up !== true) return 'cloud-gateways-unavailable'
