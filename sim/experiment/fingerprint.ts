@@ -82,7 +82,7 @@ function addWhatWasDone(hash: Hash, record: TaskRecord): void {
   hash.add(record.gateway)
   addIfKnown(hash, 'tenant', record.tenant)
   addIfKnown(hash, 'cloudGateway', record.cloudGateway)
-  if (record.cloudGateways.length > 0) addIfKnown(hash, 'cloudGateways', record.cloudGateways.join(' '))
+  for (const name of record.cloudGateways) addIfKnown(hash, 'cloudGateways', name)
   hash.add(record.repository)
   hash.add(record.rule)
   hash.add(record.fallback)
@@ -107,10 +107,10 @@ function addHowItWent(hash: Hash, record: TaskRecord): void {
   hash.number(record.waitSeconds)
   hash.add(record.waitedFor)
   // By name: a cause that did not occur leaves no trace, and a new one changes no old print.
-  for (const [i, seconds] of record.waits.entries()) {
-    if (seconds === 0) continue
+  for (let i = 0; i < record.waits.length; i++) {
+    if (record.waits[i] === 0) continue
     hash.add(WAIT_CAUSES[i]!)
-    hash.number(seconds)
+    hash.number(record.waits[i]!)
   }
   hash.number(record.durationSeconds)
   hash.number(record.transferSeconds)

@@ -84,7 +84,7 @@ function isLighter({ network }: Runtime, a: ServerState, b: ServerState): boolea
 
 export function connect(rt: Runtime, task: Task, server: ServerState): void {
   task.cloud = server
-  if (!task.clouds.has(server)) task.clouds.set(server, 0)
+  if (!task.clouds!.has(server)) task.clouds!.set(server, 0)
   server.cloud!.connections.take(rt.sim.now)
   rt.touch(server)
 }

@@ -9,7 +9,7 @@ import type { Place } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
-import { gatewaysOf, participants, scarceServers, storesOf } from '../work/participants.ts'
+import { gatewaysOf, participants, scarceOf, storesOf } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
 import { blame, type Incident } from './entities.ts'
 import { culprit } from './losses.ts'
@@ -98,7 +98,11 @@ export class Consequences {
   private partsOf(task: Task): (Place | undefined)[] {
     const { assignment, unit, phase } = task
     const stores = storesOf(task)
-    const movers = [assignment?.proxy, ...stores.map(({ host }) => host), ...scarceServers(task)]
+    const movers = [
+      assignment?.proxy,
+      ...stores.map(({ host }) => host),
+      ...scarceOf(task).map(({ server }) => server),
+    ]
     const links = phase.name === 'transferring' ? phase.segment.path.links : []
     const gateways = gatewaysOf(task, assignment ?? unit)
     const { tenant } = task.run.state.job

@@ -91,7 +91,7 @@ export class TaskMaker {
       assignment: undefined,
       start: undefined,
       cloud: undefined,
-      clouds: new Map(),
+      clouds: run.state.job.tenant && new Map(),
       left: volume.bytes,
       moved: nothingMoved(),
       ended: now,

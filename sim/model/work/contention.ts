@@ -52,7 +52,7 @@ export class Contention {
   }
 }
 
-function disabledBy({ state }: Session): ReadonlySet<JobState> {
-  if (state.rules.beside !== 'rest') return new Set()
+function disabledBy({ state }: Session): Iterable<JobState> {
+  if (state.rules.beside !== 'rest') return []
   return new Set(state.machines.map(({ origin }) => origin!.job))
 }

@@ -82,11 +82,15 @@ export interface JobState {
   readonly writes: RepositoryState | undefined
   /** The one that gateways are chosen for and tables name: written to, else read. */
   readonly repository: RepositoryState
+  /** Those that it reads and writes, the source first. */
+  readonly stores: readonly RepositoryState[]
   /** Tape: where its drives are, and how many it may use at once. */
   readonly tapeServer: ServerState | undefined
   readonly drives: Slots
   /** WAN accelerators at the source and at the target. */
   readonly accelerators: readonly [ServerState, ServerState] | undefined
+  /** Machines whose tape drives or WAN accelerators its tasks hold, and these slots. */
+  readonly scarce: readonly { readonly server: ServerState; readonly slots: Slots }[]
   readonly machines: MachineState[]
   /** Jobs that start after this one, and those that work on its points. */
   readonly followers: JobState[]
@@ -288,9 +292,10 @@ export interface Task {
   readonly waits: number[]
   assignment: Assignment | undefined
   start: Seconds | undefined
-  /** Of tenants: the cloud gateway whose connection it holds, and all that it went through in order, with its bytes there. */
+  /** The cloud gateway whose connection it holds. */
   cloud: ServerState | undefined
-  readonly clouds: Map<ServerState, Bytes>
+  /** Of tenants: all cloud gateways that it went through in order, with its bytes there. */
+  readonly clouds: Map<ServerState, Bytes> | undefined
   left: Bytes
   moved: Moved
   /** Set when it ends. */

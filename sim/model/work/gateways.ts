@@ -4,6 +4,7 @@
  * Work on stored points has a reader besides the gateway where the row of the table names another machine than
  * one at the source: copies always, others where the source has a host of its own or the target needs no gateway.
  */
+import { isOfTenant } from '../cloud/index.ts'
 import type { RepositoryState, ServerState } from '../infrastructure/index.ts'
 import { isDirectObject } from '../input/index.ts'
 import type { Runtime } from '../runtime.ts'
@@ -39,13 +40,13 @@ const DIRECT_ATTACHED = {
   gatewaySlot: false,
 } as const
 
-/** Object storage in direct mode: the tenant's own data mover writes. */
-const TENANT_WRITES: Movers = {
-  gateway: undefined,
-  rule: 'cloud',
-  fallback: false,
-  gatewaySlot: false,
-  reader: undefined,
+/** The data mover of the host that has the repository's disks. */
+const HOST_MOVES: Choice = { movers: { ...DIRECT_ATTACHED, reader: undefined }, decisions: [] }
+
+/** Object storage in direct mode: the tenant's own data mover. */
+const TENANT_MOVES: Choice = {
+  movers: { ...DIRECT_ATTACHED, rule: 'cloud', reader: undefined },
+  decisions: [],
 }
 
 export class GatewayChoice {
@@ -56,20 +57,13 @@ export class GatewayChoice {
   }
 
   choose(task: Task, proxy: ServerState | undefined, assigned: readonly ServerState[]): Choice {
-    const { job } = task.run.state
-    if (
-      job.tenant !== undefined &&
-      task.operation !== 'synthetic' &&
-      isDirectObject(job.repository.repository)
-    ) {
-      return { movers: TENANT_WRITES, decisions: [] }
-    }
+    const { reads, repository } = task.run.state.job
+    if (isOfTenant(task) && isDirectObject(repository.repository)) return TENANT_MOVES
+    const one = task.operation === 'synthetic' || reads === undefined
+    if (one && isAttached(task)) return HOST_MOVES
     const situation = this.situation(task, proxy, assigned)
-    if (task.operation === 'synthetic' || job.reads === undefined) {
-      if (isAttached(task)) return { movers: { ...DIRECT_ATTACHED, reader: undefined }, decisions: [] }
-      return this.serve(selectGateway(situation), job.repository, undefined, [])
-    }
-    return this.chooseBoth(task, { ...situation, source: job.reads })
+    if (one) return this.serve(selectGateway(situation), repository, undefined, [])
+    return this.chooseBoth(task, { ...situation, source: reads })
   }
 
   /** Work on stored points. */

@@ -4,7 +4,7 @@ import type { Seconds } from '../../units.ts'
 import type { Job } from '../input/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
-import type { JobState, MachineState, Session } from './entities.ts'
+import type { JobState, Session } from './entities.ts'
 import { jobStates } from './states.ts'
 
 export class Jobs {
@@ -52,11 +52,8 @@ export class Jobs {
     for (const follower of state.followers) this.startAt(follower, now)
     // ASSUMED A-12: a continuous session that took no time is followed one second later, or time would stand still.
     if (state.job.schedule.kind === 'continuous') this.startAt(state, now > opened ? now : now + 1)
-    const fresh = withNewPoints(session)
     for (const reader of state.readers) {
-      if (reader.machines.some(({ origin }) => origin !== undefined && fresh.has(origin))) {
-        this.pointsAppear(reader)
-      }
+      if (reader.job.schedule.kind === 'points' && leftPointsFor(reader, session)) this.pointsAppear(reader)
     }
     if (state.pointsAppeared) {
       state.pointsAppeared = false
@@ -67,7 +64,6 @@ export class Jobs {
   /** New points to copy: a session that waits for its retry goes on at once (HC:backup_copy_job_retry). */
   private pointsAppear(state: JobState): void {
     const { sim } = this.rt
-    if (state.job.schedule.kind !== 'points') return
     if (state.current === undefined) {
       this.startForPoints(state)
       return
@@ -108,9 +104,10 @@ export function overlaps(job: Job): boolean {
   return job.schedule.kind === 'poisson' || (job.schedule.kind === 'times' && job.schedule.overlapping)
 }
 
-/** Machines of which the session has left points. */
-function withNewPoints({ state, runs }: Session): ReadonlySet<MachineState> {
-  if (state.rules.to !== 'repository') return new Set()
+/** The session has left points of a machine that the reader works on. */
+function leftPointsFor({ machines }: JobState, { state, runs }: Session): boolean {
+  if (state.rules.to !== 'repository') return false
   const good = runs.filter(({ result, idle }) => result !== 'Failed' && idle === undefined)
-  return new Set(good.map((run) => run.state))
+  const fresh = new Set(good.map((run) => run.state))
+  return machines.some(({ origin }) => origin !== undefined && fresh.has(origin))
 }

@@ -47,11 +47,15 @@ export function openSession(rt: Runtime, state: JobState, bad: boolean): Session
 }
 
 function machineRun(session: Session, state: MachineState): MachineRun {
-  const volume = volumeOf(state, session)
+  const { algorithm, processed, read, points, idle } = volumeOf(state, session)
   return {
     session,
     state,
-    ...volume,
+    algorithm,
+    processed,
+    read,
+    points,
+    idle,
     unit: session.unit,
     tasks: [],
     pending: 0,

@@ -1,13 +1,12 @@
 /** Who takes part in a task: machines, repositories, slots. */
 import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
 import { isDirectAttached } from '../input/index.ts'
-import type { Assignment, Task } from './entities.ts'
+import type { Assignment, JobState, Task } from './entities.ts'
 
 /** Repositories that a task reads or writes, the source first; synthetic work stays where backups are written. */
 export function storesOf({ operation, run }: Task): readonly RepositoryState[] {
-  const { reads, writes } = run.state.job
-  const all = operation === 'synthetic' ? [writes] : [reads, writes]
-  return all.filter((store) => store !== undefined)
+  const { stores, writes } = run.state.job
+  return operation === 'synthetic' ? [writes!] : stores
 }
 
 /** The limit of a tenant counts instead of that of a repository (CC:data_encryption_and_throttling). */
@@ -15,20 +14,22 @@ export function countsSlots({ run }: Task): boolean {
   return run.state.job.tenant === undefined
 }
 
-/** Machines with scarce slots of their own: the tape server, WAN accelerators. */
-export function scarceServers({ operation, run }: Task): readonly ServerState[] {
-  const { tapeServer, accelerators } = run.state.job
-  if (operation === 'synthetic') return []
-  return tapeServer === undefined ? (accelerators ?? []) : [tapeServer]
+/** Machines with scarce slots of their own, and these slots: the tape server, WAN accelerators. */
+export function scarceOf({ operation, run }: Task): JobState['scarce'] {
+  return operation === 'synthetic' ? [] : run.state.job.scarce
 }
 
 /** Machines that take part in a started task, each once. */
 export function participants(task: Task, { proxy, gateway, reader }: Assignment): ServerState[] {
-  const hosts = storesOf(task).map(({ host }) => host)
   const all: ServerState[] = []
-  for (const server of [proxy, gateway, reader, ...hosts, ...scarceServers(task)]) {
+  const add = (server: ServerState | undefined): void => {
     if (server !== undefined && !all.includes(server)) all.push(server)
   }
+  add(proxy)
+  add(gateway)
+  add(reader)
+  for (const { host } of storesOf(task)) add(host)
+  for (const { server } of scarceOf(task)) add(server)
   return all
 }
 
@@ -52,15 +53,10 @@ export function plainSlots(task: Task): readonly Slots[] {
   const { datastore, job } = task.run.state
   if (task.operation === 'synthetic') return []
   if (job.tenant !== undefined) return [job.tenant.slots]
-  const store = datastore === undefined ? [] : [datastore.slots]
-  return [...store, ...scarceSlots(task), ...(job.tapeServer === undefined ? [] : [job.drives])]
-}
-
-/** Drives and accelerators. */
-export function scarceSlots(task: Task): readonly Slots[] {
-  return scarceServers(task)
-    .map(({ drives, accelerator }) => (task.run.state.job.tapeServer ? drives : accelerator?.slots))
-    .filter((slots) => slots !== undefined)
+  const all = job.scarce.map(({ slots }) => slots)
+  if (datastore !== undefined) all.push(datastore.slots)
+  if (job.tapeServer !== undefined) all.push(job.drives)
+  return all
 }
 
 /**

@@ -115,7 +115,7 @@ export function bookWasted({ session, tasks }: MachineRun): void {
     for (const server of gatewaysOf(task, task.assignment)) {
       server.served.wasted += carriedBy(task, server === task.assignment.gateway).bytesIn
     }
-    for (const [{ cloud }, bytes] of task.clouds) cloud!.served.wasted += bytes
+    for (const [{ cloud }, bytes] of task.clouds ?? []) cloud!.served.wasted += bytes
   }
 }
 
@@ -138,7 +138,7 @@ function taskRecord(task: Task, read: number): TaskRecord {
   const busy = transferred ? busyShares(task) : undefined
   const synthetic = task.operation === 'synthetic'
   const [sourceMover, mover] = moversOf(task)
-  const clouds = [...task.clouds.keys()].map(({ server }) => server.name)
+  const clouds = [...(task.clouds?.keys() ?? [])].map(({ server }) => server.name)
   return {
     session: session.id,
     job: bareName(job),

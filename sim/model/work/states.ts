@@ -38,6 +38,7 @@ function jobState(rt: Runtime, job: Job, index: number, others: ReadonlyMap<stri
   const read = to === 'nothing' ? job.target : job.source
   const reads = from === 'repository' && read !== undefined ? estate.repository(read) : undefined
   const tapeServer = to === 'drive' ? estate.server(job.target) : undefined
+  const accelerators = job.via && ([estate.server(job.via.source), estate.server(job.via.target)] as const)
   const state: JobState = {
     job,
     rules,
@@ -46,9 +47,14 @@ function jobState(rt: Runtime, job: Job, index: number, others: ReadonlyMap<stri
     reads,
     writes,
     repository: (writes ?? reads)!,
+    stores: [reads, writes].filter((store) => store !== undefined),
     tapeServer,
     drives: new Slots(tapeServer === undefined ? Number.POSITIVE_INFINITY : job.drives),
-    accelerators: job.via && [estate.server(job.via.source), estate.server(job.via.target)],
+    accelerators,
+    scarce:
+      tapeServer === undefined
+        ? (accelerators ?? []).map((server) => ({ server, slots: server.accelerator!.slots }))
+        : [{ server: tapeServer, slots: tapeServer.drives! }],
     machines: [],
     followers: [],
     readers: [],

@@ -27,7 +27,7 @@ import { startControl } from './control.ts'
 import type { Assignment, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
 import { isHeld } from './holds.ts'
-import { gatewaysOf, participants, scarceServers, sourceSite, storesOf } from './participants.ts'
+import { gatewaysOf, participants, scarceOf, sourceSite, storesOf } from './participants.ts'
 import { pathOf } from './paths.ts'
 import { closeSegment, moveAtOnce, openSegment } from './segment.ts'
 
@@ -222,7 +222,7 @@ export class Tasks {
       if (!health.up || host?.health.up === false) return 'repository-inaccessible'
     }
     if (this.gatewayCut(task)) return 'gateway-connection-lost'
-    const cut = [proxy, ...scarceServers(task)].some((server) => server?.health.up === false)
+    const cut = proxy?.health.up === false || scarceOf(task).some(({ server }) => !server.health.up)
     return cut || !this.rt.estate.canStart ? 'link-lost' : undefined
   }
 
