@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildIfStale, gatesim } from '../cli/built.ts'
+import { afterAll, expect, test } from 'vitest'
+import { gatesim } from '../cli/built.ts'
 import { station, UNIT } from './station.ts'
 import { expectMean } from './steady.ts'
 
@@ -17,7 +17,6 @@ const HEAP_MEGABYTES = 256
 
 const folder = mkdtempSync(join(tmpdir(), 'gatesim-long-'))
 const out = join(folder, 'out')
-beforeAll(buildIfStale)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Cells of each row by the names of the header, read line by line. */

@@ -1,27 +1,6 @@
-/** The built program, as a user starts it. Built once, and only when a source is younger than the build. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-export const MAIN: string = `${ROOT}dist/cli/main.js`
-
-export function buildIfStale(): void {
-  const built = existsSync(MAIN)
-    ? statSync(`${ROOT}dist/index.js`, { throwIfNoEntry: false })?.mtimeMs
-    : undefined
-  if (built !== undefined && youngest(['cli', 'output', 'scenarios', 'sim']) < built) return
-  execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'pipe' })
-}
-
-function youngest(folders: readonly string[]): number {
-  const files = folders.flatMap((folder) =>
-    readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map(
-      (name) => `${ROOT}${folder}/${name}`,
-    ),
-  )
-  return Math.max(...files.filter((name) => name.endsWith('.ts')).map((name) => statSync(name).mtimeMs))
-}
+/** The built program, as a user starts it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { inject } from 'vitest'
 
 export interface Ended {
   readonly code: number | null
@@ -35,7 +14,7 @@ export interface Started {
 }
 
 export function start(args: readonly string[], cwd: string, env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [inject('program'), ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

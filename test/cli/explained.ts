@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { main } from '../../cli/app.ts'
-import { buildIfStale, type Ended, gatesim } from './built.ts'
+import { type Ended, gatesim } from './built.ts'
 import { temporaryFolder, terminal } from './runs.ts'
 
 const LIBRARY = fileURLToPath(new URL('../../scenarios/library', import.meta.url))
@@ -44,7 +44,6 @@ export const cwd: string = temporaryFolder()
 
 /** The night with decisions, the same in German tables and without decisions, one with variants, one with odd names. */
 export async function makeResults(): Promise<void> {
-  buildIfStale()
   cpSync(LIBRARY, join(cwd, 'lib'), { recursive: true })
   writeFileSync(join(cwd, 'odd.yaml'), ODD)
   writeFileSync(join(cwd, 'dead.yaml'), deadNight())

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { buildIfStale, gatesim, start } from './built.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { gatesim, start } from './built.ts'
 import { contents, temporaryFolder } from './runs.ts'
 
 const NIGHT = `name: Night
@@ -25,8 +25,6 @@ jobs:
 `
 
 let cwd: string
-
-beforeAll(buildIfStale)
 
 beforeEach(() => {
   cwd = temporaryFolder()
