@@ -15,7 +15,7 @@ declare module 'vitest' {
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FOLDERS = ['cli', 'output', 'scenarios', 'sim']
 
-export default function build(project: TestProject): void {
+export function setup(project: TestProject): void {
   if (isStale()) execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'pipe' })
   project.provide('program', join(ROOT, 'dist/cli/main.js'))
 }
