@@ -11,7 +11,7 @@ import {
   combineFingerprints,
   type ReplicationResult,
   type ReplicationRow,
-  ReplicationRun,
+  replicate,
   type SummaryRow,
   summarise,
 } from './sim/experiment/index.ts'
@@ -50,11 +50,9 @@ export interface SimulationResult {
 export function simulate(scenario: Scenario): SimulationResult {
   const variants = scenario.variants.map((variant) => ({
     variant: variant.name,
-    replications: Array.from({ length: scenario.replications }, (_, i) => {
-      const run = new ReplicationRun(variant, { seed: scenario.seed, replication: i + 1 })
-      while (!run.advance(1_000_000));
-      return run.result()
-    }),
+    replications: Array.from({ length: scenario.replications }, (_, i) =>
+      replicate(variant, scenario.seed, i + 1),
+    ),
   }))
   const { rows, replications } = summarise(variants, scenario.confidence)
   return {

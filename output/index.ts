@@ -56,4 +56,4 @@ export { counted, duration, number, percent, quantity } from './terminal/quantit
 export { shellWord } from './terminal/shell.ts'
 export { summaryLines } from './terminal/summary.ts'
 export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
-export type { RunView } from './terminal/view.ts'
+export type { Page, RunView } from './terminal/view.ts'

@@ -1,6 +1,7 @@
 /** `gatesim run FILE`: what happens in this scenario? */
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
+import { CSV_OPTIONS } from '../form.ts'
 import { SCENARIO_OPTIONS } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -17,9 +18,7 @@ export const run: Command = {
     audit: { type: 'flag', about: 'check the laws of the simulated world as it runs' },
     bucket: { type: 'text', value: 'DURATION', about: 'width of a row of load.csv, as "15 min"' },
     resume: { type: 'flag', about: 'go on with an interrupted run' },
-    'csv-locale': { type: 'text', choices: ['en', 'de'], about: 'de: ; between cells and , in decimals' },
-    'csv-delimiter': { type: 'text', value: 'C', about: 'what separates cells: , ; | or tab' },
-    'csv-decimal': { type: 'text', value: 'C', about: 'decimal sign: . or ,' },
+    ...CSV_OPTIONS,
   },
   examples: [
     ['gatesim run night.yaml', 'one night, summary on the terminal, tables in results/'],

@@ -10,7 +10,6 @@ import {
 } from '../../sim/experiment/index.ts'
 import { layoutOf } from '../../sim/model/index.ts'
 import { version } from '../version.ts'
-import type { RunRequest } from './request.ts'
 
 type FoundWarning = ResultWarning & { readonly count: number }
 
@@ -26,7 +25,7 @@ export interface FinishedRun {
 }
 
 export function describeRun(
-  request: RunRequest,
+  request: { readonly command: string },
   scenario: Scenario,
   summary: Summary,
   variants: readonly VariantResults[],

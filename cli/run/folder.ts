@@ -44,10 +44,10 @@ export class ResultFolder {
     })
   }
 
-  /** The work is whole: it becomes the result. */
-  commit(): void {
+  /** The work is whole: it becomes the result. The list of finished replications goes, unless others may use it. */
+  commit({ keepManifest = false }: { readonly keepManifest?: boolean } = {}): void {
     onDisk(this.out, () => {
-      rmSync(this.file(MANIFEST_FILE), { force: true })
+      if (!keepManifest) rmSync(this.file(MANIFEST_FILE), { force: true })
       if (existsSync(this.out)) renameSync(this.out, this.#previous)
       this.#takePlace()
       releaseLock(this.out)

@@ -21,11 +21,11 @@ import { ResultFolder } from './folder.ts'
 import { type Interrupts, SignalInterrupts } from './interrupt.ts'
 import { Progress } from './progress.ts'
 import { runReplications } from './replications.ts'
-import { identityOf, type RunRequest, resultPath } from './request.ts'
+import { identityOf, type RunRequest, usualFolder } from './request.ts'
 import { RunStore } from './store.ts'
 
 /** The summary is made for reading, not for filling a wide screen. */
-const SUMMARY_COLUMNS = 80
+export const SUMMARY_COLUMNS = 80
 
 /** What a run meets outside; handed in to rehearse a full disk or an interruption. */
 export interface Surroundings {
@@ -39,7 +39,7 @@ export async function perform(
   terminal: Terminal,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Exit> {
-  const folder = new ResultFolder(resultPath(request, scenario))
+  const folder = new ResultFolder(request.out ?? usualFolder(scenario))
   const { disk = REAL_DISK, interrupts = new SignalInterrupts() } = surroundings
   try {
     return await inFolder(folder, request, scenario, terminal, { disk, interrupts })

@@ -9,7 +9,7 @@ const PLAIN_EVERY_MS = 15_000
 
 export class Progress {
   readonly #terminal: Terminal | undefined
-  readonly #total: number
+  #total: number
   readonly #started: number = performance.now()
   readonly #width: number
   /** Taken over from an interrupted run: it took no time. */
@@ -23,6 +23,11 @@ export class Progress {
     this.#doneBefore = doneBefore
     this.#width = Math.max(20, Math.min(100, terminal?.columns ?? 80) - 1)
     this.#next = this.#started + (terminal?.live === true ? SILENT_MS : PLAIN_EVERY_MS)
+  }
+
+  /** How many there will be, as far as is known by now. */
+  expect(total: number): void {
+    this.#total = total
   }
 
   /** `part` of the current replication is over, which has reached `now` of virtual time. */

@@ -1,9 +1,10 @@
 /** What a `run` was asked to do, read from the command line. */
 import { join } from 'node:path'
-import { type CsvForm, csvForm, shellWord } from '../../output/index.ts'
+import { type CsvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments } from '../command.ts'
 import { UserError } from '../failure.ts'
+import { readForm } from '../form.ts'
 import { version } from '../version.ts'
 import type { RunIdentity } from './manifest.ts'
 
@@ -23,12 +24,6 @@ export interface RunRequest {
 }
 
 export function readRequest(args: Arguments): RunRequest {
-  const form = csvForm({
-    ...given('locale', args.text('csv-locale')),
-    ...given('delimiter', args.text('csv-delimiter')),
-    ...given('decimal', args.text('csv-decimal')),
-  })
-  if ('wrong' in form) throw new UserError('E-USAGE', form.wrong)
   return {
     file: args.text('FILE')!,
     out: args.text('out'),
@@ -36,7 +31,7 @@ export function readRequest(args: Arguments): RunRequest {
     decisions: args.flag('decisions'),
     audit: args.flag('audit'),
     bucket: readBucket(args.text('bucket')),
-    form,
+    form: readForm(args),
     json: args.flag('json'),
     quiet: args.flag('quiet'),
     resume: args.flag('resume'),
@@ -66,8 +61,8 @@ export function identityOf(request: RunRequest, scenario: Scenario): RunIdentity
 }
 
 /** `results/<slug>`, in the folder where the command is given. */
-export function resultPath(request: RunRequest, scenario: Scenario): string {
-  return request.out ?? join('results', slug(scenario.name))
+export function usualFolder(scenario: Scenario): string {
+  return join('results', slug(scenario.name))
 }
 
 /** Lower case; letters, digits and `.-_` stay, at most 60 characters (docs/outputs.md). */
@@ -76,10 +71,6 @@ export function slug(name: string): string {
   const cut = Array.from(clean).slice(0, 60).join('')
   // A name of dots only would leave the folder.
   return /^\.*$/.test(cut) ? 'scenario' : cut
-}
-
-function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: string })
 }
 
 const UNITS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, min: 60, s: 1 }

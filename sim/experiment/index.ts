@@ -9,12 +9,9 @@ export {
   type ReplicationResult,
   ReplicationRun,
   toPlain,
-} from './replications.ts'
-export {
-  type ReplicationRow,
-  type Summary,
-  type SummaryRow,
-  summarise,
+  type Variant,
   type VariantResults,
-} from './summary.ts'
+} from './replications.ts'
+export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
+export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'

@@ -34,6 +34,12 @@ export interface ReplicationResult extends Findings {
   readonly fingerprint: string
 }
 
+export interface VariantResults {
+  readonly variant: string
+  /** In the order of the replication numbers. */
+  readonly replications: readonly ReplicationResult[]
+}
+
 /** A replication that can be advanced in slices, so that a caller can show progress and be interrupted. */
 export class ReplicationRun {
   readonly #variant: Variant

@@ -3,13 +3,7 @@ import { meanInterval, Sample, Tally } from '../stats/index.ts'
 import type { MetricValues } from './measures.ts'
 import type { Metric, MetricUnit } from './metric.ts'
 import { METRICS } from './metrics.ts'
-import type { ReplicationResult } from './replications.ts'
-
-export interface VariantResults {
-  readonly variant: string
-  /** In the order of the replication numbers. */
-  readonly replications: readonly ReplicationResult[]
-}
+import type { ReplicationResult, VariantResults } from './replications.ts'
 
 /** `mean` to `sd` are over replications, `min` to `max` over all observations pooled; undefined = nothing to say. */
 export interface SummaryRow {

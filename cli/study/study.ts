@@ -1,0 +1,142 @@
+/**
+ * A study from its first replication to the folder in its place: comparing, planning and the like. What is asked of
+ * the replications is handed in; here they are run, kept, told about and written down.
+ */
+import {
+  CellPrinter,
+  counted,
+  estimateFiles,
+  type Page,
+  RESULT_FILE,
+  type ResultDocument,
+  resultJson,
+  type Sink,
+  writeEstimates,
+} from '../../output/index.ts'
+import type { Scenario } from '../../scenarios/index.ts'
+import type { WallClock } from '../../sim/calendar.ts'
+import { type Replicator, type Summary, summarise, type VariantResults } from '../../sim/experiment/index.ts'
+import { EXIT, type Exit } from '../failure.ts'
+import { REAL_DISK } from '../run/disk.ts'
+import { describeRun, type FinishedRun } from '../run/finished.ts'
+import { ResultFolder } from '../run/folder.ts'
+import { SignalInterrupts } from '../run/interrupt.ts'
+import type { Surroundings } from '../run/perform.ts'
+import { SUMMARY_COLUMNS } from '../run/perform.ts'
+import { Progress } from '../run/progress.ts'
+import { usualFolder } from '../run/request.ts'
+import type { Terminal } from '../terminal.ts'
+import { Interrupted, StoredReplicator } from './replicator.ts'
+import { type StudyRequest, studyIdentity } from './request.ts'
+import { StudyStore } from './store.ts'
+
+/** What a study came to. */
+export interface Outcome {
+  /** All variants that were looked at, in the order of the scenario; summary.csv and the like are made of them. */
+  readonly variants: readonly VariantResults[]
+  /** Parts of result.json that only this study has. */
+  readonly document?: Partial<ResultDocument>
+  /** Tables that only this study has. */
+  readonly files?: readonly (readonly [name: string, write: (sink: Sink, printer: CellPrinter) => void])[]
+  /** For a terminal. */
+  lines(run: FinishedRun, page: Page): readonly string[]
+  readonly exit: Exit
+}
+
+export type Study = (replicator: Replicator) => Promise<Outcome>
+
+export async function perform(
+  request: StudyRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  study: Study,
+  surroundings: Partial<Surroundings> = {},
+): Promise<Exit> {
+  const folder = new ResultFolder(request.out ?? `${usualFolder(scenario)}-${request.name}`)
+  const { disk = REAL_DISK, interrupts = new SignalInterrupts() } = surroundings
+  try {
+    const store = new StudyStore(folder, studyIdentity(scenario), request.resume, disk)
+    sayHowItStarts(request, folder, store.restored.length, terminal)
+    const progress = new Progress(request.quiet ? undefined : terminal, 0, store.restored.length)
+    const replicator = new StoredReplicator({ seed: scenario.seed, store, progress, interrupts })
+    try {
+      const outcome = await study(replicator).finally(() => progress.end())
+      const run = write(outcome, request, scenario, folder, store)
+      return conclude(outcome, run, request, terminal)
+    } catch (error) {
+      if (error instanceof Interrupted) return interrupted(folder, replicator.done, terminal)
+      throw error
+    } finally {
+      store.close()
+    }
+  } finally {
+    interrupts.stop()
+    folder.leave()
+  }
+}
+
+function sayHowItStarts(
+  { quiet, resume }: StudyRequest,
+  folder: ResultFolder,
+  restored: number,
+  terminal: Terminal,
+): void {
+  if (quiet) return
+  if (restored > 0)
+    terminal.err(`resumed: ${counted(restored, 'replication')} already finished [I-RESUMED]\n`)
+  else if (resume) {
+    terminal.err('there is nothing to resume; the study starts from the beginning [I-NOTHING-TO-RESUME]\n')
+  } else if (folder.interrupted) {
+    terminal.err(
+      `the interrupted run in ${folder.partial} is discarded; --resume would have continued it [I-DISCARDED]\n`,
+    )
+  }
+}
+
+function interrupted(folder: ResultFolder, done: number, terminal: Terminal): Exit {
+  const kept =
+    done === 0
+      ? 'interrupted before the first replication was finished [I-INTERRUPTED]'
+      : `interrupted: ${counted(done, 'replication')} finished and kept in ${folder.partial} [I-INTERRUPTED]\nThe same command with --resume goes on from there.`
+  terminal.err(`${kept}\n`)
+  return EXIT.interrupted
+}
+
+/** Estimates, the study's own tables, result.json last, and the folder in its place. */
+function write(
+  outcome: Outcome,
+  request: StudyRequest,
+  scenario: Scenario,
+  folder: ResultFolder,
+  store: StudyStore,
+): FinishedRun {
+  const names = new Set(outcome.variants.map((it) => it.variant))
+  const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
+  const summary: Summary = summarise(outcome.variants, scenario.confidence)
+  const described = describeRun(request, asked, summary, outcome.variants, folder.out)
+  const run = { ...described, document: { ...described.document, ...outcome.document } }
+  const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
+  const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
+  const clockOf = (variant: string): WallClock => clocks.get(variant)!
+  const sinks = new Map(filesOf(outcome).map((name) => [name, store.open(name)]))
+  const sinkOf = (name: string): Sink => sinks.get(name)!
+  writeEstimates(summary, run.results, printer, clockOf, sinkOf)
+  for (const [name, fill] of outcome.files ?? []) fill(sinkOf(name), printer)
+  sinkOf(RESULT_FILE).write(resultJson(run.document))
+  for (const sink of sinks.values()) sink.close()
+  folder.commit({ keepManifest: true })
+  return run
+}
+
+function filesOf({ files = [] }: Outcome): readonly string[] {
+  return [...estimateFiles(), ...files.map(([name]) => name), RESULT_FILE]
+}
+
+function conclude(outcome: Outcome, run: FinishedRun, request: StudyRequest, terminal: Terminal): Exit {
+  if (request.json) terminal.out(resultJson(run.document))
+  else if (!request.quiet) {
+    const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }
+    terminal.out(`${outcome.lines(run, page).join('\n')}\n`)
+  }
+  return outcome.exit
+}
