@@ -1,4 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
+import type { Condition } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -62,8 +63,8 @@ export interface Scenario {
   /** Never empty; one named `base` when the file has neither factors nor variants. */
   readonly variants: readonly Variant[]
   readonly warnings: readonly Issue[]
-  /** As written, shape checked. */
-  readonly expect?: unknown
+  /** What `check` tests, and what a plan without goals wants. */
+  readonly expect: readonly Condition[]
 }
 
 export interface LoadOptions {
