@@ -1,5 +1,5 @@
 /** What is said when replications ended at their maximum. */
-import { METRICS, type OpenRule } from '../sim/experiment/index.ts'
+import { metricNamed, type OpenRule } from '../sim/experiment/index.ts'
 import type { ResultWarning } from './result.ts'
 import { counted, percent, quantity } from './terminal/quantity.ts'
 
@@ -23,7 +23,7 @@ function excess({ rule, mean = 0, halfWidth = Infinity }: OpenRule): number {
 
 function sentence({ rule, mean, halfWidth, n }: OpenRule): string {
   const { metric, confidence } = rule
-  const unit = METRICS.find(({ name }) => name === metric)!.unit
+  const unit = metricNamed(metric).unit
   const wanted =
     rule.of === 'mean' ? `${percent(rule.halfWidth)} of the mean` : quantity(rule.halfWidth, unit)
   if (mean === undefined || halfWidth === undefined)

@@ -7,9 +7,9 @@ import { parseTree, sourceAt } from './document/parse.ts'
 import { assign, parsePath } from './document/path.ts'
 import { basename, dirname } from './document/paths.ts'
 import { type Library, openLibrary } from './document/read.ts'
-import { child, type MapNode, type Node, type Plain, plain } from './document/tree.ts'
+import { type MapNode, type Plain, plain } from './document/tree.ts'
 import { withConstraints, withFactors } from './experiment/asked.ts'
-import { checkExpect } from './experiment/expect.ts'
+import { readExpect } from './experiment/expect.ts'
 import type { Point } from './experiment/grid.ts'
 import { type Experiment, readExperiment } from './experiment/read.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
@@ -95,13 +95,14 @@ function scenarioOf(
       library,
       cache,
     })
-  checkExpect(document, issues)
   const experiment = readExperiment(document, issues, options.mostPoints)
   const variants = experiment.isGrid
     ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
     : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
-  const expect = child(document, 'expect')
+  // Of a sample not all variants are known by name.
+  const names = options.sample === true ? undefined : variants.list.map(({ name }) => name)
+  const expect = readExpect(document, names, issues)
   const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
   const replications = options.replications ?? experiment.replications
   return {
@@ -124,12 +125,8 @@ function scenarioOf(
     points: experiment.size,
     variants: variants.list,
     warnings: [],
-    ...(expect === undefined || isNull(expect) ? {} : { expect: plain(expect) }),
+    expect,
   }
-}
-
-function isNull(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === null
 }
 
 /** `--seed 7` and `seed: 7` are the same seed. */

@@ -1,5 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
-import type { Stopping } from '../sim/experiment/index.ts'
+import type { Condition, Stopping } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -65,8 +65,8 @@ export interface Scenario {
   /** Never empty; one named `base` when the file has neither factors nor variants. */
   readonly variants: readonly Variant[]
   readonly warnings: readonly Issue[]
-  /** As written, shape checked. */
-  readonly expect?: unknown
+  /** What `check` tests, and what a plan without goals wants. */
+  readonly expect: readonly Condition[]
 }
 
 export interface LoadOptions {

@@ -2,8 +2,8 @@
  * Paired comparisons: every variant against one baseline, night by night. Replication i meets the same fate in all
  * variants, so the difference of a night has much less spread than the nights themselves.
  */
-import { betaCdf } from '../stats/beta.ts'
-import { meanInterval, Tally } from '../stats/index.ts'
+import { pow } from '../kernel/index.ts'
+import { holm, PairedTally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
 import type { Metric, MetricUnit } from './metric.ts'
 import { METRICS } from './metrics.ts'
@@ -52,16 +52,17 @@ export function compareVariants(
 ): readonly ComparisonRow[] {
   const byMetric = METRICS.map((metric) => {
     const rows = variants.map((variant) => compared(metric, baseline, variant, confidence))
-    const verdicts = holm(
-      rows.map(({ pValue }) => pValue),
-      1 - confidence,
-    )
-    return rows.map((row, i) => ({ ...row, significant: verdicts[i] }))
+    const family = holm(rows.map(({ pValue }) => pValue))
+    return rows.map((row, i) => ({ ...row, significant: isAtMost(family[i], 1 - confidence) }))
   })
   return variants.flatMap((_, i) => byMetric.map((rows) => rows[i]!))
 }
 
 type Unjudged = Omit<ComparisonRow, 'significant'>
+
+function isAtMost(p: number | undefined, limit: number): boolean | undefined {
+  return p === undefined ? undefined : p <= limit
+}
 
 function compared(
   { name: metric, unit, better }: Metric,
@@ -70,13 +71,9 @@ function compared(
   confidence: number,
 ): Unjudged {
   const pairs = pairsOf(metric, baseline.results, variant.results)
-  const [first, second, differences] = [new Tally(), new Tally(), new Tally()]
-  for (const [before, after] of pairs) {
-    first.add(before)
-    second.add(after)
-    differences.add(after - before)
-  }
-  const difference = differences.mean
+  const tally = new PairedTally()
+  for (const [before, after] of pairs) tally.add(before, after)
+  const difference = tally.difference.mean
   const certain = isCertain(baseline.world) && isCertain(variant.world)
   return {
     baseline: baseline.results.variant,
@@ -84,89 +81,84 @@ function compared(
     metric,
     unit,
     difference,
-    ...boundsOf(differences, confidence, certain),
-    ratio: quotient(second.mean, first.mean),
+    ...boundsOf(tally, confidence, certain),
+    ratio: ratioOf(tally),
     better:
       better === undefined || difference === undefined
         ? undefined
         : (better === 'high' ? difference : -difference) > 0,
     n: pairs.length,
-    pValue: pValueOf(pairs, differences, unit, certain),
-    varianceReduction: reductionOf(first, second, differences),
+    pValue: pValueOf(tally, pairs, unit, certain),
+    varianceReduction: spreads(tally) ? tally.varianceReduction : undefined,
   }
 }
 
-function pairsOf(
-  metric: string,
-  baseline: VariantResults,
-  variant: VariantResults,
-): readonly (readonly [number, number])[] {
+type Pair = readonly [before: number, after: number]
+
+/** Sums in another order differ in their last bits: that is no difference. */
+const EQUAL = 1e-9
+
+function pairsOf(metric: string, baseline: VariantResults, variant: VariantResults): readonly Pair[] {
   const count = Math.min(baseline.replications.length, variant.replications.length)
-  const pairs: [number, number][] = []
+  const pairs: Pair[] = []
   for (let i = 0; i < count; i++) {
     const before = baseline.replications[i]!.values[metric]
     const after = variant.replications[i]!.values[metric]
-    if (before !== undefined && after !== undefined) pairs.push([before, after])
+    if (before === undefined || after === undefined) continue
+    const same = Math.abs(after - before) <= EQUAL * Math.abs(before)
+    pairs.push([before, same ? before : after])
   }
   return pairs
 }
 
+/** Do the differences vary at all? */
+function spreads({ difference: { sd } }: PairedTally): boolean {
+  return sd !== undefined && sd > 0
+}
+
 /** Where chance has no part the difference is known; else one without spread tells nothing about its uncertainty. */
-function boundsOf(differences: Tally, confidence: number, certain: boolean): Pick<Unjudged, 'low' | 'high'> {
-  const { mean, halfWidth } = meanInterval(differences, confidence)
-  if (mean === undefined) return { low: undefined, high: undefined }
+function boundsOf(tally: PairedTally, confidence: number, certain: boolean): Pick<Unjudged, 'low' | 'high'> {
+  const { mean, halfWidth } = tally.interval(confidence)
   if (certain) return { low: mean, high: mean }
-  if (halfWidth === undefined || halfWidth === 0) return { low: undefined, high: undefined }
+  if (mean === undefined || halfWidth === undefined || !spreads(tally))
+    return { low: undefined, high: undefined }
   return { low: mean - halfWidth, high: mean + halfWidth }
 }
 
+function ratioOf({ baseline, difference }: PairedTally): number | undefined {
+  if (baseline.mean === undefined || baseline.mean === 0) return undefined
+  return (baseline.mean + difference.mean!) / baseline.mean
+}
+
 /**
- * Of the t test; of the sign test when all nights differ by the same, which leaves t nothing to measure by. Rates must
- * convince both: a few nights with a failure are no normal sample, and t takes five of them for proof.
+ * Of the paired t test; of the sign test when all nights differ by the same, which leaves t nothing to measure by.
+ * Rates must convince both: a few nights with a failure are no normal sample, and t takes five of them for proof.
  */
 function pValueOf(
-  pairs: readonly (readonly [number, number])[],
-  differences: Tally,
+  tally: PairedTally,
+  pairs: readonly Pair[],
   unit: MetricUnit,
   certain: boolean,
 ): number | undefined {
-  const { n, mean, sd } = differences
+  const { mean, n } = tally.difference
   if (mean === undefined) return undefined
   if (certain) return mean === 0 ? 1 : 0
-  if (sd === undefined) return undefined
-  const signs = signTest(pairs)
-  if (sd === 0) return signs
-  const t = tTest(mean / (sd / Math.sqrt(n)), n - 1)
-  return unit === 'share' ? Math.max(t, signs) : t
+  if (n < 2) return undefined
+  if (!spreads(tally)) return signTest(pairs)
+  const t = tally.pValue!
+  return unit === 'share' ? Math.max(t, signTest(pairs)) : t
 }
 
-/** How much more two independent samples would vary than the differences do. */
-function reductionOf(first: Tally, second: Tally, differences: Tally): number | undefined {
-  if (differences.sd === undefined || differences.sd === 0) return undefined
-  return (first.sd! * first.sd! + second.sd! * second.sd!) / (differences.sd * differences.sd)
-}
-
-function quotient(part: number | undefined, whole: number | undefined): number | undefined {
-  return part === undefined || whole === undefined || whole === 0 ? undefined : part / whole
-}
-
-function tTest(t: number, df: number): number {
-  return betaCdf(df / (df + t * t), df / 2, 0.5)
-}
-
-/** Two-sided, over the nights that differ. */
-function signTest(pairs: readonly (readonly [number, number])[]): number {
+/** Two-sided, over the nights that differ: would a fair coin fall so much to one side? */
+function signTest(pairs: readonly Pair[]): number {
   const up = pairs.filter(([before, after]) => after > before).length
   const down = pairs.filter(([before, after]) => after < before).length
+  let term = 1
+  let sum = 1
   const [fewer, n] = [Math.min(up, down), up + down]
-  // P(at most `fewer` of n) for a fair coin = I_(1/2)(n - fewer, fewer + 1).
-  return n === 0 ? 1 : Math.min(1, 2 * betaCdf(0.5, n - fewer, fewer + 1))
-}
-
-/** Holm (1979): step down through the ordered p-values; undefined ones are no comparisons. */
-function holm(pValues: readonly (number | undefined)[], alpha: number): readonly (boolean | undefined)[] {
-  const known = pValues.filter((p) => p !== undefined).sort((a, b) => a - b)
-  const first = known.findIndex((p, i) => p > alpha / (known.length - i))
-  const limit = first < 0 ? Infinity : known[first]!
-  return pValues.map((p) => (p === undefined ? undefined : p < limit))
+  for (let k = 1; k <= fewer; k++) {
+    term *= (n - k + 1) / k
+    sum += term
+  }
+  return Math.min(1, 2 * sum * pow(0.5, n))
 }

@@ -1,8 +1,18 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export { isCertain } from './certain.ts'
 export { type Compared, type ComparisonRow, compareVariants } from './compare.ts'
+export {
+  COMPARISONS,
+  type Comparison,
+  type Condition,
+  estimate,
+  holds,
+  metricNamed,
+  type Term,
+} from './condition.ts'
 export { combineFingerprints } from './hash.ts'
-export type { Metric } from './metric.ts'
+export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {
