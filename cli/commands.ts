@@ -7,6 +7,17 @@ import { metrics } from './commands/metrics.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
+import { sweep } from './commands/sweep.ts'
 import { validate } from './commands/validate.ts'
 
-export const COMMANDS: readonly Command[] = [run, compare, explain, report, validate, init, schema, metrics]
+export const COMMANDS: readonly Command[] = [
+  run,
+  compare,
+  sweep,
+  explain,
+  report,
+  validate,
+  init,
+  schema,
+  metrics,
+]

@@ -50,6 +50,14 @@ export const CLI_MESSAGES: MessageTable = {
     when: '`compare` finds one variant only.',
     remedy: 'Write `experiment.variants` or `experiment.factors` into the file, or give `--factor`.',
   },
+  'E-GRID-TIME': {
+    when: '`sweep`: the replications of all points take longer than ten minutes, going by one that was timed.',
+    remedy: 'Take fewer values or replications, or begin all the same with `--yes`.',
+  },
+  'E-GRID-MEMORY': {
+    when: '`sweep`: the results of all points do not fit into memory, going by those of the first point.',
+    remedy: 'Take fewer values or replications, or sweep the grid in parts; `--yes` does not help.',
+  },
   'W-REPLICATIONS-MAX': {
     when: 'The replications ended at `max` before all rules of `until` were met.',
     remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',

@@ -2,7 +2,7 @@
  * Paired comparisons: every variant against one baseline, night by night. Replication i meets the same fate in all
  * variants, so the difference of a night has much less spread than the nights themselves.
  */
-import { pow } from '../kernel/index.ts'
+import { normalCdf, pow } from '../kernel/index.ts'
 import { holm, PairedTally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
 import type { Metric, MetricUnit } from './metric.ts'
@@ -149,13 +149,17 @@ function pValueOf(
   return unit === 'share' ? Math.max(t, signTest(pairs)) : t
 }
 
+/** From here on binomial coefficients become too large for numbers, and the normal law is near enough. */
+const MANY = 1000
+
 /** Two-sided, over the nights that differ: would a fair coin fall so much to one side? */
 function signTest(pairs: readonly Pair[]): number {
   const up = pairs.filter(([before, after]) => after > before).length
   const down = pairs.filter(([before, after]) => after < before).length
+  const [fewer, n] = [Math.min(up, down), up + down]
+  if (n > MANY) return Math.min(1, 2 * normalCdf((2 * fewer + 1 - n) / Math.sqrt(n)))
   let term = 1
   let sum = 1
-  const [fewer, n] = [Math.min(up, down), up + down]
   for (let k = 1; k <= fewer; k++) {
     term *= (n - k + 1) / k
     sum += term
