@@ -58,6 +58,10 @@ export const CLI_MESSAGES: MessageTable = {
     when: '`sweep`: the results of all points do not fit into memory, going by those of the first point.',
     remedy: 'Take fewer values or replications, or sweep the grid in parts; `--yes` does not help.',
   },
+  'W-SELECTION-ALIKE': {
+    when: '`compare --best`: two variants had the same value in every one of the first nights, although chance has a part in them.',
+    remedy: 'Of rare events this is no proof: choose by another metric, or compare with more replications.',
+  },
   'W-REPLICATIONS-MAX': {
     when: 'The replications ended at `max` before all rules of `until` were met.',
     remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',

@@ -36,7 +36,7 @@ export type Stated = Pick<Condition, 'text' | 'term' | 'op' | 'limit' | 'unit'>
 
 type MetricUnit = Metric['unit']
 
-const QUANTITIES: Readonly<Record<MetricUnit, Quantity>> = {
+export const QUANTITIES: Readonly<Record<MetricUnit, Quantity>> = {
   s: DURATION,
   B: SIZE,
   'B/s': RATE,
@@ -118,7 +118,8 @@ function unknown(name: string): Refusal {
   return { refusal: `There is no metric \`${name}\`.${near} \`gatesim metrics\` lists them all.` }
 }
 
-function readLimit(unit: MetricUnit, value: unknown): number | Refusal {
+/** A value of a metric in its unit; shares and counts may be bare. */
+export function readLimit(unit: MetricUnit, value: unknown): number | Refusal {
   const read = readQuantity(QUANTITIES[unit], value)
   return isRefused(read) ? { refusal: read.says } : read
 }

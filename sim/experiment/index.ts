@@ -26,6 +26,13 @@ export {
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
 export {
+  type Contestant,
+  type Selected,
+  type Selection,
+  type SelectionRequest,
+  selectBest,
+} from './select.ts'
+export {
   type OpenRule,
   replicateUntil,
   type Stopped,
