@@ -5,6 +5,7 @@ export { holm, lookTail } from './multiplicity.ts'
 export { PairedTally } from './paired.ts'
 export { RatioTally } from './ratio.ts'
 export { quantileRank, Sample } from './sample.ts'
+export { screenToBest } from './screening.ts'
 export { KimNelson, type SelectionOptions } from './selection.ts'
 export {
   type Bounds,
