@@ -1,6 +1,6 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export { isCertain } from './certain.ts'
-export { type Compared, type ComparisonRow, compareVariants } from './compare.ts'
+export { type ComparisonRow, compareVariants } from './compare.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -26,8 +26,6 @@ export {
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
 export {
-  type Contestant,
-  type Selected,
   type Selection,
   type SelectionRequest,
   selectBest,
@@ -35,7 +33,6 @@ export {
 export {
   type OpenRule,
   replicateUntil,
-  type Stopped,
   type Stopping,
   type StoppingRule,
 } from './stopping.ts'

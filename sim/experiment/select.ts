@@ -1,8 +1,9 @@
 /**
- * The best of several variants by one metric: all begin, those that fall behind are screened out on the way and get no
- * more nights (Kim and Nelson 2001, see sim/stats/selection.ts), until one is left.
+ * The best of several variants by one metric: after the first nights those that are clearly worse are screened out
+ * (sim/stats/screening.ts, whatever the indifference), the others race until one is left (Kim and Nelson 2001, see
+ * sim/stats/selection.ts). Who is out gets no more nights.
  */
-import { KimNelson, Tally } from '../stats/index.ts'
+import { KimNelson, screenToBest, Tally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
 import { metricNamed } from './condition.ts'
 import type { MetricUnit } from './metric.ts'
@@ -122,74 +123,89 @@ function signOf(metric: string): 1 | -1 {
   return better === 'high' ? 1 : -1
 }
 
-/** The procedure, fed with replications. */
+/** The procedure, fed with replications. Half of the error is for the first screening, half for the race after it. */
 class Contest {
   readonly first: number
   readonly #variants: readonly Variant[]
-  readonly #metric: string
+  readonly #request: SelectionRequest
   readonly #sign: 1 | -1
-  readonly #procedure: KimNelson
+  /** Of every variant, until there are enough for the first screening. */
+  readonly #values: number[][]
+  /** Numbers of the variants that the first screening left. */
+  #racing: readonly number[]
+  /** Knows its systems by their place in `#racing`. */
+  #race: KimNelson | undefined
   /** Replications looked at; nights in which a survivor has no value are looked at, but not used. */
   #seen = 0
-  #over = false
-  readonly #outAfter = new Map<string, number>()
-  readonly #pairs = new Map<string, readonly [string, string]>()
+  readonly #outAfter = new Map<number, number>()
 
-  constructor(variants: readonly Variant[], { metric, indifference, confidence }: SelectionRequest) {
-    this.first = metricNamed(metric).unit === 'share' ? FIRST_OF_SHARES : FIRST
+  constructor(variants: readonly Variant[], request: SelectionRequest) {
+    this.first = metricNamed(request.metric).unit === 'share' ? FIRST_OF_SHARES : FIRST
     this.#variants = variants
-    this.#metric = metric
-    this.#sign = signOf(metric)
-    this.#procedure = new KimNelson(variants.length, { confidence, indifference, first: this.first })
-    variants.forEach(({ name }, i) => {
-      for (const other of variants.slice(i + 1)) this.#pairs.set(`${name} ${other.name}`, [name, other.name])
-    })
+    this.#request = request
+    this.#sign = signOf(request.metric)
+    this.#values = variants.map(() => [])
+    this.#racing = variants.map((_, i) => i)
   }
 
   get surviving(): readonly Variant[] {
-    return this.#procedure.surviving.map((i) => this.#variants[i]!)
+    return this.#surviving.map((i) => this.#variants[i]!)
+  }
+
+  get #surviving(): readonly number[] {
+    return this.#race === undefined ? this.#racing : this.#race.surviving.map((place) => this.#racing[place]!)
   }
 
   get alike(): readonly (readonly [string, string])[] {
-    return [...this.#pairs.values()]
+    if (this.#values[0]!.length < this.first) return []
+    return this.#variants.flatMap(({ name }, i) =>
+      this.#variants
+        .map((other, l) => [other.name, l] as const)
+        .filter(([, l]) => l > i && this.#values[i]!.every((value, r) => value === this.#values[l]![r]))
+        .map(([other]) => [name, other] as const),
+    )
   }
 
   screenedOut(variant: string): number | undefined {
-    return this.#outAfter.get(variant)
+    return this.#outAfter.get(this.#variants.findIndex(({ name }) => name === variant))
   }
 
   usedOf(variant: string): number {
-    return this.#outAfter.get(variant) ?? this.#seen
+    return this.screenedOut(variant) ?? this.#seen
   }
 
   /** True when one is left; replications beyond that are not looked at. */
   see(results: readonly VariantResults[]): boolean {
     const byName = new Map(results.map((it) => [it.variant, it.replications]))
     const count = results[0]!.replications.length
-    while (this.#seen < count && !this.#over) this.#seeNight(byName)
-    return this.#over
+    while (this.#seen < count && this.#surviving.length > 1) this.#seeNight(byName)
+    return this.#surviving.length === 1
   }
 
   #seeNight(byName: ReadonlyMap<string, readonly ReplicationResult[]>): void {
     const night = this.#seen++
+    const before = this.#surviving
     const values = new Map<number, number>()
-    for (const i of this.#procedure.surviving) {
-      const value = byName.get(this.#variants[i]!.name)![night]!.values[this.#metric]
+    for (const i of before) {
+      const value = byName.get(this.#variants[i]!.name)![night]!.values[this.#request.metric]
       if (value !== undefined) values.set(i, this.#sign * value)
     }
-    const before = this.#procedure.surviving
     if (values.size < before.length) return
-    if (this.#procedure.n < this.first) this.#noteDifferences(values)
-    this.#over = this.#procedure.add(values)
-    for (const i of before) {
-      if (!this.#procedure.surviving.includes(i)) this.#outAfter.set(this.#variants[i]!.name, this.#seen)
-    }
+    if (this.#race === undefined) this.#begin(values)
+    else this.#race.add(new Map(this.#racing.map((i, place) => [place, values.get(i) ?? 0])))
+    for (const i of before) if (!this.#surviving.includes(i)) this.#outAfter.set(i, this.#seen)
   }
 
-  #noteDifferences(values: ReadonlyMap<number, number>): void {
-    for (const [key, [a, b]] of this.#pairs) {
-      const [one, other] = [a, b].map((name) => this.#variants.findIndex((it) => it.name === name))
-      if (values.get(one!) !== values.get(other!)) this.#pairs.delete(key)
-    }
+  /** The first screening, when there are enough values for it; the race begins with the same values. */
+  #begin(values: ReadonlyMap<number, number>): void {
+    for (const [i, value] of values) this.#values[i]!.push(value)
+    if (this.#values[0]!.length < this.first) return
+    const { indifference, confidence } = this.#request
+    const half = (1 + confidence) / 2
+    this.#racing = screenToBest(this.#values, half)
+    if (this.#racing.length === 1) return
+    this.#race = new KimNelson(this.#racing.length, { confidence: half, indifference, first: this.first })
+    for (let r = 0; r < this.first; r++)
+      this.#race.add(new Map(this.#racing.map((i, place) => [place, this.#values[i]![r]!])))
   }
 }
