@@ -80,7 +80,14 @@ export const VALUES: MessageTable = {
     when: 'A condition on factors cannot be read or names no factor.',
     remedy: 'Write `gateways <= 2 * proxies`, with names of factors.',
   },
-  'E-GRID-SIZE': { when: 'The grid of factors has more than 10,000 points.', remedy: 'Take fewer values.' },
+  'E-FACTOR': {
+    when: 'A factor of the command line is no path with values.',
+    remedy: 'Write `servers.gw.count=1..8`, `servers.gw.count=1,2,4` or `gateways:servers.gw.count=1..8`.',
+  },
+  'E-GRID-SIZE': {
+    when: 'The grid of factors has more than 10,000 points, which only `sweep --yes` takes.',
+    remedy: 'Take fewer values, or constraints.',
+  },
   'E-NO-POINT': {
     when: 'No point of the grid meets the constraints.',
     remedy: 'Loosen `experiment.constraints`.',

@@ -529,7 +529,7 @@ describe('what is wrong is said with its place', () => {
   )
 
   test('every code of the table of messages that a file can cause is in this list or in the tests beside it', () => {
-    const elsewhere = ['E-FILE-UNREADABLE', 'E-FILE-DIRECTORY', 'E-SET']
+    const elsewhere = ['E-FILE-UNREADABLE', 'E-FILE-DIRECTORY', 'E-SET', 'E-FACTOR']
     const covered = new Set(
       [...CASES, ...STORED_CASES, ...CLOUD_CASES].map(({ code }) => code).concat(elsewhere),
     )
