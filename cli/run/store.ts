@@ -1,6 +1,5 @@
 /** The files of a run while it is written: what grows, how far it is whole, and the manifest that says so. */
 import { existsSync, statSync } from 'node:fs'
-import type { Sink } from '../../output/index.ts'
 import { fromPlain, type ReplicationResult, toPlain } from '../../sim/experiment/index.ts'
 import { type Disk, onDisk } from '../folder/disk.ts'
 import type { ResultFolder } from '../folder/folder.ts'
@@ -40,7 +39,7 @@ export class RunStore {
     }
   }
 
-  growing(name: string): Sink {
+  growing(name: string): FileSink {
     const sink = this.#growing.get(name)
     if (sink === undefined) throw new Error(`${name} was not opened`)
     return sink

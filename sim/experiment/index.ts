@@ -1,6 +1,7 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export { isCertain } from './certain.ts'
 export { combineFingerprints } from './hash.ts'
+export { keepObservations } from './keep.ts'
 export type { Metric } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
