@@ -25,6 +25,16 @@ export const CLI_MESSAGES: MessageTable = {
     remedy:
       'Free some space and run again with `--resume`: an earlier result and finished replications are kept.',
   },
+  'E-WORKER-LOST': {
+    when: 'A worker thread died twice over the same replication, most often because memory ran out.',
+    remedy:
+      'Go on with `--resume` and fewer `--workers`, or give each more memory: `NODE_OPTIONS=--max-old-space-size=8192`.',
+    rule: 'Finished replications are kept.',
+  },
+  'W-WORKER-LOST': {
+    when: 'A worker thread died; its replication is run again, once.',
+    remedy: 'Nothing to do; if it happens often, take fewer `--workers`.',
+  },
   'E-RESUME-DIFFERENT': {
     when: 'With `--resume`: the interrupted run had another scenario, seed, version or options.',
     remedy: 'Repeat the command of the interrupted run, or leave out `--resume` to start anew.',
