@@ -60,6 +60,16 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',
     remedy: 'Name the result of a scenario with `cloud`, or with `--variant` a variant that has tenants.',
   },
+  'E-REPLAY-DIFFERENT': {
+    when: 'A replay is not made by what made the result: another version, another scenario, or, worst, another fingerprint from equal ones.',
+    remedy:
+      'Put the scenario back as it was, or take the version that wrote the result. Another fingerprint from equal version and scenario is a defect of gatesim: please report it.',
+    rule: 'The status is 1.',
+  },
+  'E-REPLAY-SOURCE': {
+    when: 'The scenario that a result was made of is not there.',
+    remedy: 'Replay in the folder in which the result was made, or name the file with `--file`.',
+  },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',
     remedy: 'Give another name: `gatesim init NAME`.',

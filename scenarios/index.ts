@@ -11,4 +11,5 @@ export {
   type LoadOptions,
   type LoadResult,
   type Scenario,
+  type ScenarioSource,
 } from './types.ts'

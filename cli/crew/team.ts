@@ -40,12 +40,16 @@ export class Team implements Runner {
 
   async run(units: readonly Unit[], take: Take): Promise<void> {
     const ended = new Map<number, Outcome>()
+    const pool = this.#open(units.length)
     const from = this.#place
     const to = from + units.length
     let next = from
     while (this.#place < to) {
       const end = Math.min(to, this.#place + AHEAD * this.#workers)
-      while (next < end && this.#running.size < this.#workers) this.#begin(units[next - from]!, next++, ended)
+      while (next < end && this.#running.size < this.#workers) {
+        const place = next++
+        this.#begin(pool, units[place - from]!, place, ended)
+      }
       await this.#change()
       if (this.#means.interrupts.asked) throw new Interrupted()
       this.#means.progress.at([...this.#running.values()].reduce((sum, part) => sum + part, 0))
@@ -62,9 +66,9 @@ export class Team implements Runner {
     if (this.#parts !== undefined) rmSync(this.#parts, { recursive: true, force: true })
   }
 
-  #begin(unit: Unit, place: number, ended: Map<number, Outcome>): void {
+  #begin(pool: Piscina<Task, Ended>, unit: Unit, place: number, ended: Map<number, Outcome>): void {
     this.#running.set(place, 0)
-    void this.#twice(unit, place).then((outcome) => {
+    void this.#twice(pool, unit, place).then((outcome) => {
       this.#running.delete(place)
       ended.set(place, outcome)
       if ('result' in outcome) this.#means.progress.finished()
@@ -73,11 +77,11 @@ export class Team implements Runner {
   }
 
   /** A thread that dies (out of memory, say) may have had bad luck; one that dies again over the same unit had not. */
-  async #twice(unit: Unit, place: number): Promise<Outcome> {
+  async #twice(pool: Piscina<Task, Ended>, unit: Unit, place: number): Promise<Outcome> {
     const task = this.#taskOf(unit, place)
     const who = `${unit.variant.name}, replication ${unit.replication}`
     try {
-      return await this.#threads().run(task)
+      return await pool.run(task)
     } catch (first) {
       // Sent home: nobody waits for it any more.
       if (this.#closed) return { lost: first }
@@ -85,7 +89,7 @@ export class Team implements Runner {
       this.#means.say(`a worker died over ${who} (${messageOf(first)}); it is run again [W-WORKER-LOST]`)
     }
     try {
-      return await this.#threads().run(task)
+      return await pool.run(task)
     } catch (second) {
       return { lost: workerLost(who, second) }
     }
@@ -98,13 +102,16 @@ export class Team implements Runner {
     return { place, variant: variant.name, world, replication, orders, parts: this.#parts }
   }
 
-  #threads(): Piscina<Task, Ended> {
+  /** Threads for that many units. */
+  #open(units: number): Piscina<Task, Ended> {
     if (this.#pool !== undefined) return this.#pool
     this.#pool = new Piscina<Task, Ended>({
       filename: this.#file,
       name: 'work',
-      minThreads: this.#workers,
+      // More are started when there is more to do at once; who has come stays.
+      minThreads: Math.min(this.#workers, units),
       maxThreads: this.#workers,
+      idleTimeout: Infinity,
       recordTiming: false,
     })
     // Who dies without a unit in hand leaves nothing undone; another takes the place.

@@ -160,12 +160,17 @@ function finish(
   return run
 }
 
-export function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   if (request.json) terminal.out(resultJson(run.document))
   else if (!request.quiet) {
     const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }
     terminal.out(`${summaryLines(viewOf(run), page).join('\n')}\n`)
   }
+  return sayAudit(run, request, terminal)
+}
+
+/** What the audit found. */
+export function sayAudit(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   for (const violation of run.violations) terminal.err(`audit: ${violation} [E-AUDIT]\n`)
   if (request.audit && run.violations.length === 0 && !request.quiet && !request.json) {
     const checks = run.results.reduce((sum, result) => sum + result.run.auditChecks, 0)
