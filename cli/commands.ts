@@ -4,6 +4,7 @@ import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
+import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
@@ -12,6 +13,7 @@ import { validate } from './commands/validate.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
+  replay,
   compare,
   sweep,
   explain,

@@ -12,4 +12,5 @@ export {
   type LoadOptions,
   type LoadResult,
   type Scenario,
+  type ScenarioSource,
 } from './types.ts'

@@ -12,6 +12,7 @@ export {
 } from './condition.ts'
 export { combineFingerprints } from './hash.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
