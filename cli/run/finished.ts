@@ -74,6 +74,15 @@ export function describeRun(
   return { document, scenario, summary, results, warnings, violations, folder }
 }
 
+/** Beside those of the file and of its runs. */
+export function withWarnings(run: FinishedRun, more: readonly ResultWarning[]): FinishedRun {
+  return {
+    ...run,
+    document: { ...run.document, warnings: [...run.document.warnings, ...more] },
+    warnings: [...run.warnings, ...more.map((it) => ({ ...it, count: 1 }))],
+  }
+}
+
 export function viewOf(run: FinishedRun): RunView {
   const { scenario, summary, results, warnings, folder, document } = run
   const { world } = scenario.variants[0]!

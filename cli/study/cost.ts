@@ -17,10 +17,10 @@ const BYTES_PER_CHARACTER = 4
 const USABLE_SHARE = 0.7
 
 /**
- * `sample` has one variant, and knows how many points there are. Throws E-GRID-TIME when they take longer than ten
+ * `sample` has one variant, and knows how many points there are; `workers` share the work. Throws E-GRID-TIME when they take longer than ten
  * minutes, unless `yes`; E-GRID-MEMORY when their results do not fit into memory, which no `yes` changes.
  */
-export function checkCost(sample: Scenario, yes: boolean): void {
+export function checkCost(sample: Scenario, yes: boolean, workers: number): void {
   const replications = sample.stopping?.max ?? usualReplications(sample)
   const all = sample.points * replications
   if (all <= FREE_REPLICATIONS) return
@@ -30,10 +30,12 @@ export function checkCost(sample: Scenario, yes: boolean): void {
   const needed = sample.points * (size(variant.world) + replications * size(toPlain(result)))
   const grid = `${counted(sample.points, 'point')} x ${counted(replications, 'replication')}`
   refuseTooLarge(grid, needed)
-  if (yes || all * seconds <= ASK_ABOVE_SECONDS) return
+  const wait = (all * seconds) / workers
+  if (yes || wait <= ASK_ABOVE_SECONDS) return
+  const crew = counted(workers, 'worker')
   throw new UserError(
     'E-GRID-TIME',
-    `the grid has ${grid}, which take about ${duration(all * seconds)} (${duration(seconds)} for one replication)`,
+    `the grid has ${grid}, which take about ${duration(wait)} with ${crew} (${duration(seconds)} for one replication)`,
     'Take fewer values or replications, or begin all the same with --yes; what is finished is kept for --resume.',
   )
 }

@@ -23,7 +23,7 @@ import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
-import { describeRun, type FinishedRun } from '../run/finished.ts'
+import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
 import type { Terminal } from '../terminal.ts'
@@ -152,12 +152,8 @@ function write(
 }
 
 function withOutcome(run: FinishedRun, { document, warnings = [] }: Outcome): FinishedRun {
-  const all = [...run.document.warnings, ...warnings]
-  return {
-    ...run,
-    document: { ...run.document, warnings: all, ...document },
-    warnings: [...run.warnings, ...warnings.map((it) => ({ ...it, count: 1 }))],
-  }
+  const warned = withWarnings(run, warnings)
+  return { ...warned, document: { ...warned.document, ...document } }
 }
 
 function filesOf({ files = [] }: Outcome): readonly string[] {

@@ -161,3 +161,49 @@ describe('stopping rules', () => {
     expect(out).toContain('14 replications are the most allowed')
   })
 })
+
+describe('gatesim compare --best', () => {
+  const best = ['--best', 'backupWindow', '--indifference', '2 min']
+
+  test('chooses the best, tells how surely, and gives no more nights to those that are out', async () => {
+    const at = folder(GATEWAYS)
+    const { code, out } = await type('compare', at, ...best)
+    expect(code).toBe(0)
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'gateways=3 is the best of 3 in backupWindow: with a probability of at least 95 %, if it is better than the next by 2 min or more.',
+    )
+    expect(out).toMatch(/^ {3}gateways=1 .* out after 10$/m)
+    expect(out).toMatch(/^> {2}gateways=3 .* chosen$/m)
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    const { selection } = at.document() as { selection: Record<string, unknown> }
+    expect(selection).toMatchObject({
+      metric: 'backupWindow',
+      unit: 's',
+      indifference: 120,
+      confidence: 0.95,
+      chosen: 'gateways=3',
+      exact: false,
+    })
+    expect(selection['contestants']).toHaveLength(3)
+  })
+
+  test('takes another confidence', async () => {
+    const { out } = await type('compare', folder(GATEWAYS), ...best, '--confidence', '80 %')
+    expect(out).toMatch(/at\s+least\s+80\s+%/)
+  })
+
+  test.each([
+    [['--best', 'backupWindw', '--indifference', '2 min'], 'did you mean "backupWindow"? [E-NOT-FOUND]'],
+    [['--best', 'backupWindow'], '--best wants --indifference: the smallest difference in backupWindow'],
+    [['--best', 'backupWindow', '--indifference', '2 GB'], 'such as --indifference "10 min" [E-USAGE]'],
+    [['--best', 'backupWindow', '--indifference', '0 s'], 'cannot be meant'],
+    [['--best', 'bottleneckShare.Network', '--indifference', '1 %'], 'neither more nor less'],
+    [[...best, '--baseline', 'gateways=1'], '--best has no baseline'],
+    [[...best, '--confidence', '30 %'], 'no more than a guess'],
+    [[...best, '--confidence', '5'], '--confidence wants a share below 1'],
+    [['--indifference', '2 min'], '--indifference belongs to --best'],
+  ])('%j is refused', async (options, says) => {
+    const { code, err } = await type('compare', folder(GATEWAYS), ...options)
+    expect([code, err]).toEqual([2, expect.stringContaining(says)])
+  })
+})
