@@ -28,7 +28,7 @@ export function plusMinus(low: number | undefined, high: number | undefined, uni
 export function plainQuantity(value: number, unit: Unit): string {
   if (unit !== 'share') return quantity(value, unit)
   const points = value * 100
-  return `${digits(points, points !== 0 && points < 0.1 ? 3 : points < 10 ? 2 : 1)} pts`
+  return `${digits(points, Number.isInteger(round(points)) ? 0 : points < 0.1 ? 3 : points < 10 ? 2 : 1)} pts`
 }
 
 const SPEAK: Readonly<Record<Unit, (value: number) => string>> = {

@@ -2,17 +2,18 @@
 import type { Selection } from '../../sim/experiment/index.ts'
 import type { ResultWarning } from '../result.ts'
 import { grid } from './grid.ts'
-import { counted, percent, plainQuantity, quantity } from './quantity.ts'
+import { counted, difference, percent, plainQuantity, quantity } from './quantity.ts'
 import { framed } from './summary.ts'
 import { firm, wrap } from './text.ts'
 import type { Page, RunView } from './view.ts'
 
 export function selectionLines(view: RunView, selection: Selection, page: Page): readonly string[] {
   const { metric, unit, contestants, chosen } = selection
-  const cells = contestants.map(({ variant, mean, replications, screenedOut }) => [
+  const cells = contestants.map(({ variant, mean, difference: it, replications, screenedOut }) => [
     variant === chosen ? '>' : '',
     variant,
     quantity(mean, unit),
+    variant === chosen ? '' : difference(it, unit),
     String(replications),
     screenedOut === undefined ? (variant === chosen ? 'chosen' : '') : `out after ${screenedOut}`,
   ])
@@ -20,6 +21,7 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
     { title: '', align: 'left' },
     { title: 'variant', align: 'left', least: 16 },
     { title: metric, align: 'right' },
+    { title: 'less chosen', align: 'right', leaves: 1 },
     { title: 'replications', align: 'right' },
     { title: '', align: 'left' },
   ] as const
@@ -29,7 +31,13 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
   const answer = wrap(sentence(selection), page.width).map((line) =>
     page.style(chosen === undefined ? 'warn' : 'good', line),
   )
-  return framed(view, page, [answer, table], 'summary.csv, result.json and more')
+  const note = 'less chosen: on the nights that both have.'
+  return framed(
+    view,
+    page,
+    [answer, [...table, page.style('dim', note)]],
+    'summary.csv, result.json and more',
+  )
 }
 
 function sentence({ metric, unit, indifference, confidence, chosen, exact, contestants }: Selection): string {
@@ -39,11 +47,8 @@ function sentence({ metric, unit, indifference, confidence, chosen, exact, conte
     const names = left.map(({ variant }) => variant).join(', ')
     return `Undecided: ${names} are left. With a larger indifference than ${zone}, or more replications, one would be.`
   }
-  const mean = contestants.find(({ variant }) => variant === chosen)?.mean ?? 0
   const near = contestants
-    .filter(
-      (it) => it.variant !== chosen && it.mean !== undefined && Math.abs(it.mean - mean) <= indifference,
-    )
+    .filter((it) => it.variant !== chosen && Math.abs(it.difference ?? Infinity) <= indifference)
     .map(({ variant }) => variant)
   const beside = near.length === 0 ? '' : ` Within ${zone} of it: ${near.join(', ')}.`
   if (exact)

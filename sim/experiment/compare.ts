@@ -95,8 +95,12 @@ function compared(
 
 type Pair = readonly [before: number, after: number]
 
-/** Sums in another order differ in their last bits: that is no difference. */
 const EQUAL = 1e-9
+
+/** Sums in another order differ in their last bits: that is no difference. */
+export function isEqual(one: number, other: number): boolean {
+  return Math.abs(other - one) <= EQUAL * Math.abs(one)
+}
 
 function pairsOf(metric: string, baseline: VariantResults, variant: VariantResults): readonly Pair[] {
   const count = Math.min(baseline.replications.length, variant.replications.length)
@@ -105,8 +109,7 @@ function pairsOf(metric: string, baseline: VariantResults, variant: VariantResul
     const before = baseline.replications[i]!.values[metric]
     const after = variant.replications[i]!.values[metric]
     if (before === undefined || after === undefined) continue
-    const same = Math.abs(after - before) <= EQUAL * Math.abs(before)
-    pairs.push([before, same ? before : after])
+    pairs.push([before, isEqual(before, after) ? before : after])
   }
   return pairs
 }

@@ -5,6 +5,7 @@
  */
 import { KimNelson, screenToBest, Tally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
+import { isEqual } from './compare.ts'
 import { metricNamed } from './condition.ts'
 import type { MetricUnit } from './metric.ts'
 import type { ReplicationResult, Variant, VariantResults } from './replications.ts'
@@ -27,6 +28,8 @@ export interface Contestant {
   readonly replications: number
   /** Over these; undefined: no value. */
   readonly mean: number | undefined
+  /** Mean of this one less the chosen one, over the nights of this one: means of other nights are not alike. */
+  readonly difference: number | undefined
   /** After how many replications it was out; undefined: it never was. */
   readonly screenedOut: number | undefined
 }
@@ -72,22 +75,25 @@ export async function selectBest(
   const all: VariantResults[] = []
   for (const variant of variants)
     all.push(...(await replicator.upTo([variant], contest?.usedOf(variant.name) ?? count)))
-  const contestants = all.map((it) => contestantOf(it, request.metric, contest?.screenedOut(it.variant)))
-  return { variants: all, selection: selectionOf(request, contestants, contest) }
+  const left = all.filter(({ variant }) => contest?.screenedOut(variant) === undefined)
+  const chosen =
+    contest === undefined ? bestOf(left, request.metric) : left.length === 1 ? left[0] : undefined
+  const contestants = all.map((it) => contestantOf(it, chosen, request.metric, contest))
+  return { variants: all, selection: selectionOf(request, contestants, chosen?.variant, contest) }
 }
 
 function selectionOf(
   { metric, indifference, confidence }: SelectionRequest,
   contestants: readonly Contestant[],
+  chosen: string | undefined,
   contest: Contest | undefined,
 ): Selection {
-  const left = contestants.filter(({ screenedOut }) => screenedOut === undefined)
   return {
     metric,
     unit: metricNamed(metric).unit,
     indifference,
     confidence,
-    chosen: contest === undefined ? bestOf(left, metric) : left.length === 1 ? left[0]!.variant : undefined,
+    chosen,
     exact: contest === undefined,
     contestants,
     alike: contest?.alike ?? [],
@@ -96,24 +102,36 @@ function selectionOf(
 
 function contestantOf(
   { variant, replications }: VariantResults,
+  chosen: VariantResults | undefined,
   metric: string,
-  screenedOut: number | undefined,
+  contest: Contest | undefined,
 ): Contestant {
   const tally = new Tally()
-  for (const { values } of replications) {
+  const differences = new Tally()
+  replications.forEach(({ values }, i) => {
     const value = values[metric]
+    const best = chosen?.replications[i]?.values[metric]
     if (value !== undefined) tally.add(value)
+    if (value !== undefined && best !== undefined) differences.add(isEqual(best, value) ? 0 : value - best)
+  })
+  return {
+    variant,
+    replications: replications.length,
+    mean: tally.mean,
+    difference: differences.mean,
+    screenedOut: contest?.screenedOut(variant),
   }
-  return { variant, replications: replications.length, mean: tally.mean, screenedOut }
 }
 
-function bestOf(contestants: readonly Contestant[], metric: string): string | undefined {
+/** By the only replication that there is; undefined when none has a value. */
+function bestOf(results: readonly VariantResults[], metric: string): VariantResults | undefined {
   const sign = signOf(metric)
-  const known = contestants.filter(({ mean }) => mean !== undefined)
-  return known.reduce<Contestant | undefined>(
-    (best, it) => (best === undefined || sign * it.mean! > sign * best.mean! ? it : best),
-    undefined,
-  )?.variant
+  const goodness = ({ replications }: VariantResults): number => {
+    const value = replications[0]!.values[metric]
+    return value === undefined ? -Infinity : sign * value
+  }
+  const best = results.reduce((best, it) => (goodness(it) > goodness(best) ? it : best))
+  return goodness(best) === -Infinity ? undefined : best
 }
 
 /** Large values are good, or made so. */
@@ -161,7 +179,9 @@ class Contest {
     return this.#variants.flatMap(({ name }, i) =>
       this.#variants
         .map((other, l) => [other.name, l] as const)
-        .filter(([, l]) => l > i && this.#values[i]!.every((value, r) => value === this.#values[l]![r]))
+        .filter(
+          ([, l]) => l > i && this.#values[i]!.every((value, r) => isEqual(value, this.#values[l]![r]!)),
+        )
         .map(([other]) => [name, other] as const),
     )
   }

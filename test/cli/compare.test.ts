@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { compare, loadScenario } from '../../index.ts'
 import { METRICS } from '../../sim/experiment/index.ts'
 import { folder, NIGHT, type } from './compared.ts'
 
@@ -127,6 +128,22 @@ describe('gatesim compare', () => {
     expect(short.table('comparison.csv')).toEqual(whole.table('comparison.csv'))
   })
 })
+
+test('the library compares like the command', async () => {
+  const at = folder(GATEWAYS)
+  await type('compare', at, '--replications', '4', '--baseline', 'gateways=2')
+  const loaded = loadScenario(at.file, { replications: 4 })
+  if (!loaded.ok) throw new Error('invalid')
+  const { comparison } = await compare(loaded.scenario, 'gateways=2')
+  expect(JSON.parse(JSON.stringify(comparison))).toEqual(
+    (at.document() as { comparison: object[] }).comparison.map(withoutNull),
+  )
+})
+
+/** result.json has null where a row has nothing. */
+function withoutNull(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+}
 
 describe('stopping rules', () => {
   const until = (max: number, halfWidth: string) => `experiment:
