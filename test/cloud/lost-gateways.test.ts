@@ -104,6 +104,14 @@ describe('fail-over', () => {
     ])
   })
 
+  test('a session of the warm-up counts nowhere, so its tenant is not counted as affected', () => {
+    const failures = [down('server/cgw-1', 100, 1000)]
+    const affected = (warmup: number) =>
+      twoGateways(100 * GB, { failures, warmup }).outages.map(({ tenantsAffected }) => tenantsAffected)
+    expect(affected(0)).toEqual([1])
+    expect(affected(500)).toEqual([0])
+  })
+
   test('both lost in one instant: the list is empty at the loss, and the task fails in it', () => {
     const facts = twoGateways(100 * GB, {
       failures: [down('server/cgw-1', 100), down('server/cgw-2', 100)],

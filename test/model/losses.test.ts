@@ -2,7 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure, Policies, World } from '../../sim/model/index.ts'
 import { cutOff, down } from './failing.ts'
-import { at, GATEWAY, GB, job, machine, machines, PLAIN, proxy, run, server, share, world } from './worlds.ts'
+import {
+  at,
+  GATEWAY,
+  GB,
+  job,
+  MB,
+  machine,
+  machines,
+  PLAIN,
+  proxy,
+  run,
+  server,
+  share,
+  world,
+} from './worlds.ts'
 
 const link = (name: string, more = {}) => ({
   name,
@@ -144,6 +158,31 @@ describe('the gateway is lost: the machine fails at once, nobody moves to anothe
       [40, 'server-lost'],
       [100, undefined],
     ])
+  })
+
+  test('whole-job is set off by attempts only: synthetic work elsewhere goes on', () => {
+    const whole = (name: string) => {
+      const { bytes: _, ...more } = machine(name, 100 * GB)
+      return more
+    }
+    // Increments of 5 GB take 50 s; then each gateway works off a full.
+    const facts = hit([down('server/g1', 100, 10)], {
+      repositories: [share('nas', ['g1', 'g2'], { site: 'dr', read: 100 * MB, write: 100 * MB })],
+      jobs: [
+        job('nightly', 'nas', [whole('a'), whole('b')], {
+          full: { kind: 'weekdays', days: [0], how: 'synthetic' },
+        }),
+      ],
+      policies: policies({ onGatewayLoss: 'whole-job' }),
+    })
+    const synthetic = facts.tasks.filter(({ operation }) => operation === 'synthetic')
+    expect(synthetic.map(({ gateway, reason }) => [gateway, reason])).toEqual(
+      expect.arrayContaining([
+        ['g1', 'server-lost'],
+        ['g2', undefined],
+      ]),
+    )
+    expect(synthetic).toHaveLength(2)
   })
 
   test('policy resume.gateway: the connection may come back within its own time', () => {
