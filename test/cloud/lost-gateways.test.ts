@@ -200,10 +200,26 @@ describe('a loss while the task prepares', () => {
     ])
   })
 
-  test('does not matter if the gateway is back by then', () => {
+  test('strikes the gateway off even if it is back by then (O12)', () => {
     expect(preparing({ failures: [cutOff('server/cgw-1', 5, 3)] })).toMatchObject([
-      { end: 110, suspendedSeconds: 0, cloudGateways: ['cgw-1'] },
+      { end: 125, suspendedSeconds: 15, cloudGateways: BOTH, cloudGateway: 'cgw-2' },
     ])
+  })
+
+  test('fails the task when it was the last one of the list, even if it is back by then', () => {
+    const facts = run(
+      provider(
+        [cloudGateway('cgw-1')],
+        [tenant('t1', ['cgw-1'])],
+        [offsite('t1', [machine('vm', 10 * GB)])],
+        {
+          policies: { ...PLAIN, taskOverhead: 10 },
+          failures: [cutOff('server/cgw-1', 5, 3)],
+        },
+      ),
+    )
+    expect(facts.tasks).toMatchObject([{ end: 10, reason: 'cloud-gateways-unavailable', readBytes: 0 }])
+    expect(facts.outages).toMatchObject([{ tasksLost: 1, sessionsFailed: 1, tenantsAffected: 1 }])
   })
 })
 
