@@ -26,8 +26,8 @@ export function shareBounds(hits: number, n: number, tail: number): ShareBounds 
  * (1 - limit)^n <= tail. 59 for 5 % and 299 for 1 %, at 95 %.
  */
 export function cleanTrials(limit: number, tail: number): number {
-  // A whole quotient may come out some rounding errors too large.
-  return Math.ceil((ln(tail) / ln1p(-limit)) * (1 - 4 * Number.EPSILON))
+  // A quotient that is whole may come out too large, by the roundings of both arguments.
+  return Math.ceil((ln(tail) / ln1p(-limit)) * (1 - 1e-12))
 }
 
 /** Ranks k of the order statistics that bound a quantile; undefined where n values cannot support the bound. */

@@ -23,7 +23,8 @@ describe('the exact bounds of a share', () => {
 
   test('a number of clean nights that comes out whole is not rounded up: (1 - 1/2)^n <= 1/8 with 3', () => {
     expect(cleanTrials(0.5, 1 / 8)).toBe(3)
-    expect(cleanTrials(0.9, 0.001)).toBe(3)
+    expect(cleanTrials(0.5, 1 / 2 ** 29)).toBe(29)
+    expect(cleanTrials(0.05, 0.95 ** 5)).toBe(5)
   })
 
   test('one miss takes 93 nights for the 5 %, two take 124', () => {
@@ -100,6 +101,12 @@ describe('the order-statistic bounds of a quantile', () => {
       low: undefined,
       n: 0,
     })
+  })
+
+  test('of 1 to 100 at one half is 50, from 40 to 61: 2.5 % on each side', () => {
+    const sample = new Sample()
+    for (let i = 1; i <= 100; i++) sample.add(i)
+    expect(quantileInterval(sample, 0.5, 0.95)).toMatchObject({ value: 50, low: 40, high: 61 })
   })
 
   test('too few values support neither bound', () => {
