@@ -1,6 +1,7 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export { type Comparison, type Condition, estimate, holds, type Term } from './condition.ts'
 export { combineFingerprints } from './hash.ts'
-export type { Metric } from './metric.ts'
+export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {
