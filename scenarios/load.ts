@@ -7,9 +7,11 @@ import { parseTree, sourceAt } from './document/parse.ts'
 import { assign, parsePath } from './document/path.ts'
 import { basename, dirname } from './document/paths.ts'
 import { type Library, openLibrary } from './document/read.ts'
-import { child, type MapNode, type Node, plain } from './document/tree.ts'
-import { checkExpect } from './experiment/expect.ts'
-import { type Experiment, type Point, readExperiment } from './experiment/read.ts'
+import { type MapNode, type Plain, plain } from './document/tree.ts'
+import { withConstraints, withFactors } from './experiment/asked.ts'
+import { readExpect } from './experiment/expect.ts'
+import type { Point } from './experiment/grid.ts'
+import { type Experiment, readExperiment } from './experiment/read.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
 import type { LoadOptions, LoadResult, Scenario, Variant } from './types.ts'
 import { buildWorld, type Made } from './world/build.ts'
@@ -19,14 +21,20 @@ export function loadScenario(file: string, options: LoadOptions): LoadResult {
   const issues = collectIssues()
   const library = openLibrary(options.files, issues)
   const written = readDocument(file, library, issues)
-  const document =
-    written === undefined ? undefined : withAssignments(written, file, options.set ?? [], issues)
+  const document = written === undefined ? undefined : asked(written, file, options, issues)
   const scenario = document === undefined ? undefined : scenarioOf(file, document, library, options, issues)
   const ordered = inReadingOrder(issues.list, [...library.opened.keys()])
   // Warnings are about a world; with an error there is none yet, only what would stand in for its wrong values.
   const errors = ordered.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 || scenario === undefined) return { ok: false, issues: errors }
   return { ok: true, scenario: { ...scenario, warnings: ordered } }
+}
+
+/** The document with everything that the options ask for. */
+function asked(written: MapNode, file: string, options: LoadOptions, issues: Issues): MapNode {
+  const { set = [], factors = [], factorOption = '--factor', constraints = [] } = options
+  const assigned = withAssignments(written, file, set, issues)
+  return withConstraints(withFactors(assigned, factors, factorOption, file, issues), constraints, file)
 }
 
 /** `--set`: later assignments win; the line of an issue is the number of the assignment. */
@@ -87,11 +95,14 @@ function scenarioOf(
       library,
       cache,
     })
-  checkExpect(document, issues)
-  const experiment = readExperiment(document, issues)
-  const variants = experiment.isGrid ? gridOf(experiment, make, issues) : allOf(experiment, make, issues)
+  const experiment = readExperiment(document, issues, options.mostPoints)
+  const variants = experiment.isGrid
+    ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
+    : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
-  const expect = child(document, 'expect')
+  // Of a sample not all variants are known by name.
+  const names = options.sample === true ? undefined : variants.list.map(({ name }) => name)
+  const expect = readExpect(document, names, issues)
   const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
   const replications = options.replications ?? experiment.replications
   return {
@@ -107,14 +118,11 @@ function scenarioOf(
     replications: replications ?? 1,
     replicationsGiven: replications !== undefined,
     confidence: experiment.confidence,
+    points: experiment.size,
     variants: variants.list,
     warnings: [],
-    ...(expect === undefined || isNull(expect) ? {} : { expect: plain(expect) }),
+    expect,
   }
-}
-
-function isNull(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === null
 }
 
 /** `--seed 7` and `seed: 7` are the same seed. */
@@ -130,7 +138,7 @@ interface Variants {
 }
 
 function allOf({ points }: Experiment, make: Make, issues: Issues): Variants {
-  const made = points.map((point) => ({ point, made: make(point.document, issues) }))
+  const made = Array.from(points, (point) => ({ point, made: make(point.document, issues) }))
   const list = made.map(({ point, made: { world } }) => variantOf(point, world))
   return made[0] === undefined ? { list } : { list, top: made[0].made }
 }
@@ -139,12 +147,16 @@ function variantOf({ name, factors }: Point, world: Variant['world']): Variant {
   return { name, world, factors }
 }
 
-/** A point that is no valid scenario is reported and left out; only when none is left its errors are errors. */
-function gridOf({ points }: Experiment, make: Make, issues: Issues): Variants {
+/**
+ * A point that is no valid scenario is reported and left out; only when none is left its errors are errors.
+ * `most`: no more worlds than that are built.
+ */
+function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number): Variants {
   const list: Variant[] = []
   const failed: { readonly point: Point; readonly own: Issues }[] = []
   let top: Made | undefined
   for (const point of points) {
+    if (list.length === most) break
     const own = collectIssues()
     const made = make(point.document, own)
     if (own.failed) {
@@ -171,12 +183,25 @@ function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void 
   issues.add('W-POINT-LEFT-OUT', at, path, message)
 }
 
-/** What the results depend on: the document after extends and --set, the seed, and the texts of the other files read. */
+/**
+ * What the results of replications depend on: the document after extends, --set and --factor, the seed, and the texts
+ * of the other files read. How many replications there are, and what is made of them, is left out: more of them can
+ * be added to those of a finished study.
+ */
 function hashOf(
   document: MapNode,
   seed: number | string,
   others: readonly (readonly [string, string])[],
 ): string {
   const texts = others.map(([name, text]) => [basename(name), fingerprint(text)])
-  return fingerprint(canonical({ document: { ...(plain(document) as object), seed }, texts }))
+  return fingerprint(canonical({ document: { ...withoutCounts(plain(document)), seed }, texts }))
+}
+
+function withoutCounts(document: Plain): Readonly<Record<string, Plain>> {
+  const { experiment, ...rest } = document as Readonly<Record<string, Plain>>
+  if (experiment === undefined) return rest
+  if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
+    return { ...rest, experiment }
+  const { replications: _, confidence: __, ...grid } = experiment as Readonly<Record<string, Plain>>
+  return Object.keys(grid).length === 0 ? rest : { ...rest, experiment: grid }
 }

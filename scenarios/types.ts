@@ -1,4 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
+import type { Condition } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -25,7 +26,7 @@ export interface Issue {
   /** `E-...` or `W-...`, explained in MESSAGES. */
   readonly code: string
   readonly severity: 'error' | 'warning'
-  /** As it was named; `--set` for a command-line assignment (its line is the number of the assignment). */
+  /** As it was named; `--set`, `--factor` or `--constraint` for an option (its line is the number of its value). */
   readonly file: string
   readonly line: number
   readonly column: number
@@ -47,24 +48,42 @@ export interface Scenario {
   readonly name: string
   readonly description: string
   readonly file: string
-  /** 128 bits of the resolved document (extends, --set and read files included), as 32 hex digits. */
+  /**
+   * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
+   * for scenarios that differ in the number of replications or the confidence only.
+   */
   readonly hash: string
   readonly seed: number | string
   readonly replications: number
   /** false: the file and the options are silent, `replications` is 1 and commands may choose their own default. */
   readonly replicationsGiven: boolean
   readonly confidence: number
+  /** How many points the grid has, those that are no valid scenarios included; 1 without factors and variants. */
+  readonly points: number
   /** Never empty; one named `base` when the file has neither factors nor variants. */
   readonly variants: readonly Variant[]
   readonly warnings: readonly Issue[]
-  /** As written, shape checked. */
-  readonly expect?: unknown
+  /** What `check` tests, and what a plan without goals wants. */
+  readonly expect: readonly Condition[]
 }
 
 export interface LoadOptions {
   readonly files: Files
   /** Assignments `path=value`, later ones win. */
   readonly set?: readonly string[]
+  /**
+   * Factors such as `servers.gw.count=1..8`, `servers.gw.count=1,2,4` or `gateways:servers.gw.count=1..8..2`. One
+   * takes the place of the file's factor of the same path; others are added. The file's variants stay crossed.
+   */
+  readonly factors?: readonly string[]
+  /** The option that `factors` were given by, for issues; default `--factor`. */
+  readonly factorOption?: string
+  /** Conditions on factors, added to those of the file. */
+  readonly constraints?: readonly string[]
+  /** Larger grids are refused before any world is built; default 10,000. */
+  readonly mostPoints?: number
+  /** Only the first valid point of a grid is built, to see what the others will cost. */
+  readonly sample?: boolean
   readonly seed?: string
   readonly replications?: number
 }

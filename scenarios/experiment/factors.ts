@@ -7,8 +7,8 @@ import { type ExperimentIn, FACTOR, VARIANT } from '../schema/experiment.ts'
 import type { Entry } from '../schema/shape.ts'
 import { readList } from '../world/scope.ts'
 
-/** Grids above this are a slip of the pen: each point is a scenario of its own. */
-export const MAX_POINTS = 10_000
+/** A factor with more values than this is a slip of the pen. */
+export const MOST_VALUES = 1_000_000
 
 export interface Factor {
   readonly name: string
@@ -41,11 +41,24 @@ export function factorsOf(entry: Entry<ExperimentIn>, document: MapNode, issues:
     },
   )
   const names = factors.map(({ name }) => name)
+  const targets = factors.map(({ steps }) => JSON.stringify(steps))
   factors.forEach(({ name, at, path }, i) => {
     if (names.indexOf(name) < i)
       issues.add('E-DUPLICATE-NAME', at, path, `A second factor is named \`${name}\`.`)
+    else if (targets.indexOf(targets[i]!) < i)
+      issues.add('E-DUPLICATE-NAME', at, path, `The factor \`${name}\` sets what another one sets.`)
   })
   return factors
+}
+
+/** A factor would undo what a variant sets: the crossed points would differ in name only. */
+export function refuseUndone(named: readonly Named[], factors: readonly Factor[], issues: Issues): void {
+  for (const { name, steps, at, path } of factors) {
+    const undone = named.find(({ sets }) => sets.some((own) => steps.every((step, i) => own[i] === step)))
+    if (undone === undefined) continue
+    const message = `The factor \`${name}\` sets what the variant \`${undone.name}\` sets, with which it is crossed; keep one of them.`
+    issues.add('E-EXCLUSIVE', at, path, message)
+  }
 }
 
 /** The steps of a path that leads somewhere; checked with a value that changes nothing. */
@@ -86,7 +99,7 @@ function valuesOf(node: Node | undefined, path: string, issues: Issues): readonl
     Number.isInteger(from) &&
     Number.isInteger(to) &&
     (from as number) <= (to as number) &&
-    (to as number) - (from as number) < MAX_POINTS
+    (to as number) - (from as number) < MOST_VALUES
   ) {
     const { source, offset } = varied(node)
     return Array.from({ length: (to as number) - (from as number) + 1 }, (_, i) => ({
@@ -108,6 +121,8 @@ function valuesOf(node: Node | undefined, path: string, issues: Issues): readonl
 export interface Named {
   readonly name: string
   readonly document: MapNode
+  /** The paths that it sets, as steps. */
+  readonly sets: readonly (readonly string[])[]
   readonly at: Node
   readonly path: string
 }
@@ -122,10 +137,21 @@ export function variantsOf(entry: Entry<ExperimentIn>, document: MapNode, issues
       if (names.has(data.name))
         issues.add('E-DUPLICATE-NAME', at, path, `A second variant is named \`${data.name}\`.`)
       names.add(data.name)
-      const patched = patch(document, at.entries.get('set')?.value, `${path}.set`, issues)
-      return patched === undefined ? [] : [{ name: data.name, document: patched, at, path }]
+      const set = at.entries.get('set')?.value
+      const patched = patch(document, set, `${path}.set`, issues)
+      return patched === undefined
+        ? []
+        : [{ name: data.name, document: patched, sets: setsOf(set), at, path }]
     },
   )
+}
+
+function setsOf(set: Node | undefined): readonly (readonly string[])[] {
+  if (set?.kind !== 'map') return []
+  return [...set.entries.keys()].flatMap((text) => {
+    const steps = parsePath(text)
+    return 'refusal' in steps ? [] : [steps]
+  })
 }
 
 function patch(document: MapNode, set: Node | undefined, path: string, issues: Issues): MapNode | undefined {

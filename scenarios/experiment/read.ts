@@ -1,31 +1,33 @@
 /** The experiment of a file: which patches of the document make which variants. */
-import { assign } from '../document/path.ts'
-import { type MapNode, type Node, plain } from '../document/tree.ts'
+import type { MapNode, Node } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
 import { EXPERIMENT, type ExperimentIn, type ReplicationsIn, UNTIL } from '../schema/experiment.ts'
 import { type Entry, readMap } from '../schema/shape.ts'
-import { type Constraint, holds, parseConstraint } from './constraints.ts'
-import { type Factor, factorsOf, MAX_POINTS, type Named, variantsOf } from './factors.ts'
+import { type Constraint, parseConstraint } from './constraints.ts'
+import { type Factor, factorsOf, refuseUndone, variantsOf } from './factors.ts'
+import { Grid, type Point } from './grid.ts'
 
-/** A point of the experiment: the document with its values put in. */
-export interface Point {
-  readonly name: string
-  readonly document: MapNode
-  readonly factors: Readonly<Record<string, string | number>>
-  /** Where the point was asked for. */
-  readonly at: Node
-  readonly path: string
-}
+/** Grids above this are a slip of the pen, unless the caller knows what they cost: each point is a world of its own. */
+const MOST_POINTS = 10_000
+/** Beyond this many combinations the points that meet the constraints are not even counted. */
+const MOST_COUNTED = 10_000_000
 
 export interface Experiment {
   readonly replications: number | undefined
   readonly confidence: number
-  readonly points: readonly Point[]
+  /** How many points there are. */
+  readonly size: number
+  readonly points: Iterable<Point>
   /** Points of a grid may be left out when they are no valid scenario. */
   readonly isGrid: boolean
 }
 
-export function readExperiment(document: MapNode, issues: Issues): Experiment {
+/** `mostPoints`: more are refused; default 10,000. */
+export function readExperiment(
+  document: MapNode,
+  issues: Issues,
+  mostPoints: number = MOST_POINTS,
+): Experiment {
   const node = document.entries.get('experiment')?.value
   const blank = node === undefined || (node.kind === 'scalar' && node.value === null)
   const entry = blank ? undefined : readMap(EXPERIMENT, node, 'experiment', issues)
@@ -33,11 +35,14 @@ export function readExperiment(document: MapNode, issues: Issues): Experiment {
   const factors = entry === undefined ? [] : factorsOf(entry, document, issues)
   const named = entry === undefined ? [] : variantsOf(entry, document, issues)
   const constraints = entry === undefined ? [] : constraintsOf(entry, factors, issues)
-  const points = combine(document, named, factors, constraints, node ?? document, issues)
+  refuseUndone(named, factors, issues)
+  const grid = new Grid(document, named, factors, constraints)
+  const size = sizeOf(grid, mostPoints, node ?? document, issues)
   const { replications } = data
   const count = typeof replications === 'object' ? replications.min : replications
   const confidence = data.confidence ?? untilConfidence(entry, issues) ?? 0.95
-  return { replications: count, confidence, points, isGrid: factors.length > 0 }
+  const points = size === 0 ? [] : grid.points()
+  return { replications: count, confidence, size, points, isGrid: factors.length > 0 }
 }
 
 /** The first stopping rule's confidence; all rules are shape checked. */
@@ -79,51 +84,14 @@ function constraintsOf(
   })
 }
 
-function combine(
-  document: MapNode,
-  named: readonly Named[],
-  factors: readonly Factor[],
-  constraints: readonly Constraint[],
-  at: Node,
-  issues: Issues,
-): readonly Point[] {
-  const size = factors.reduce((product, factor) => product * factor.values.length, Math.max(1, named.length))
-  if (size > MAX_POINTS) {
-    issues.add(
-      'E-GRID-SIZE',
-      at,
-      'experiment',
-      `The experiment has ${size} variants, the limit is ${MAX_POINTS}.`,
-    )
-    return []
+/** The number of points; 0 when there are none, or more than anybody wants (issues given). */
+function sizeOf(grid: Grid, most: number, at: Node, issues: Issues): number {
+  const size = grid.combinations > MOST_COUNTED ? grid.combinations : grid.count()
+  if (size > Math.min(most, MOST_COUNTED)) {
+    const limit = Math.min(most, MOST_COUNTED)
+    issues.add('E-GRID-SIZE', at, 'experiment', `The experiment has ${size} variants, the limit is ${limit}.`)
+    return 0
   }
-  const start: readonly Point[] =
-    named.length === 0
-      ? [{ name: '', document, factors: {}, at, path: 'experiment' }]
-      : named.map((one) => ({ ...one, factors: {} }))
-  const grid = factors.reduce(
-    (points, factor) =>
-      points.flatMap((point) => factor.values.map((value) => extended(point, factor, value))),
-    start,
-  )
-  const allowed = grid.filter((point) => constraints.every((constraint) => holds(constraint, point.factors)))
-  if (allowed.length === 0 && grid.length > 0)
-    issues.add('E-NO-POINT', at, 'experiment', 'No point of the grid meets all constraints.')
-  return allowed.map((point) => (point.name === '' ? { ...point, name: 'base' } : point))
-}
-
-function extended(point: Point, factor: Factor, value: Node): Point {
-  const bare = plain(value)
-  const shown = typeof bare === 'string' || typeof bare === 'number' ? bare : JSON.stringify(bare)
-  const name = `${point.name === '' ? '' : `${point.name}, `}${factor.name}=${shown}`
-  const patched = assign(point.document, factor.steps, value)
-  // The path led somewhere in the plain document; a named patch may have taken that away.
-  const document = 'refusal' in patched ? point.document : patched
-  return {
-    name,
-    document,
-    factors: { ...point.factors, [factor.name]: shown },
-    at: factor.at,
-    path: factor.path,
-  }
+  if (size === 0) issues.add('E-NO-POINT', at, 'experiment', 'No point of the grid meets all constraints.')
+  return size
 }

@@ -75,12 +75,22 @@ export const VALUES: MessageTable = {
     when: 'A failure has no subject, no timing, or keys that do not go together.',
     remedy: 'See the examples in docs/scenario.md, failures.',
   },
-  'E-EXPECT': { when: 'An expectation is no comparison.', remedy: 'Write `failureRate <= 1 %`.' },
+  'E-EXPECT': {
+    when: 'An expectation or goal is no comparison, names no metric, has another unit, or contradicts another one.',
+    remedy: 'Write `failureRate <= 1 %` or `p95(sessionDuration) <= 8 h`; see docs/expressions.md.',
+  },
   'E-CONSTRAINT': {
     when: 'A condition on factors cannot be read or names no factor.',
     remedy: 'Write `gateways <= 2 * proxies`, with names of factors.',
   },
-  'E-GRID-SIZE': { when: 'The grid of factors has more than 10,000 points.', remedy: 'Take fewer values.' },
+  'E-FACTOR': {
+    when: 'A factor of the command line is no path with values.',
+    remedy: 'Write `servers.gw.count=1..8`, `servers.gw.count=1,2,4` or `gateways:servers.gw.count=1..8`.',
+  },
+  'E-GRID-SIZE': {
+    when: 'The grid of factors has more than 10,000 points, which only `sweep --yes` takes.',
+    remedy: 'Take fewer values, or constraints.',
+  },
   'E-NO-POINT': {
     when: 'No point of the grid meets the constraints.',
     remedy: 'Loosen `experiment.constraints`.',

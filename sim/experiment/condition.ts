@@ -1,19 +1,19 @@
 /**
- * Conditions on metrics, as expectations and goals state them: a term (`failureRate`, `p95(sessionDuration)`,
- * `share(backupWindow > 8 h)`), a comparison and a limit.
+ * What must hold of a metric: an expectation of a scenario or a goal of a plan (docs/expressions.md). A bare name is the
+ * mean over replications; min, max and quantiles are over all observations pooled, `share` the part of them that compares.
  */
-import type { MetricUnit } from './metric.ts'
+import type { Metric, MetricUnit } from './metric.ts'
+import { METRICS } from './metrics.ts'
 import { pooled, tallyOf } from './pooled.ts'
 import type { ReplicationResult } from './replications.ts'
 
-export type Comparison = '<=' | '<' | '>=' | '>' | '==' | '!='
+export const COMPARISONS = ['<=', '<', '>=', '>', '==', '!='] as const
+export type Comparison = (typeof COMPARISONS)[number]
 
 export type Term =
-  /** Over replications (`mean`), or over all observations pooled. */
   | { readonly of: 'mean' | 'min' | 'max'; readonly metric: string }
-  /** The ceil(q n)-th smallest of all observations, 0 < q < 1. */
+  /** 0 < q < 1. */
   | { readonly of: 'quantile'; readonly metric: string; readonly q: number }
-  /** Of all observations; `limit` in the unit of the metric. */
   | { readonly of: 'share'; readonly metric: string; readonly op: Comparison; readonly limit: number }
 
 export interface Condition {
@@ -21,17 +21,26 @@ export interface Condition {
   readonly text: string
   readonly term: Term
   readonly op: Comparison
-  /** In `unit`. */
+  /** In the unit of the term. */
   readonly limit: number
-  /** That of the term: the metric's, or `share`. */
+  /** That of the metric, `share` for a share of observations. */
   readonly unit: MetricUnit
-  /** Asks for the bound instead of the estimate; 0 < confidence < 1. */
+  /** Given: the bound must hold with this confidence, not only the estimate. */
   readonly confidence?: number
-  /** Name or glob of the variants that it is for; all when absent. */
+  /** Name or glob of the variants that it is about; absent: all. */
   readonly variant?: string
 }
 
-/** The term's value for one variant, in its unit; undefined where nothing was observed. */
+const BY_NAME: ReadonlyMap<string, Metric> = new Map(METRICS.map((metric) => [metric.name, metric]))
+
+/** The entry of the dictionary. Throws for a name that is not in it: names are checked where they are read. */
+export function metricNamed(name: string): Metric {
+  const metric = BY_NAME.get(name)
+  if (metric === undefined) throw new RangeError(`there is no metric ${name}`)
+  return metric
+}
+
+/** undefined: nothing was observed. */
 export function estimate(term: Term, replications: readonly ReplicationResult[]): number | undefined {
   if (term.of === 'mean') return tallyOf(term.metric, replications).mean
   const sample = pooled(term.metric, replications)
@@ -43,9 +52,18 @@ export function estimate(term: Term, replications: readonly ReplicationResult[])
     case 'quantile':
       return sample.quantile(term.q)
     case 'share':
-      return sample.n === 0 ? undefined : countIf(sample.sorted(), term.op, term.limit) / sample.n
+      return sample.n === 0 ? undefined : count(sample.sorted(), term.op, term.limit) / sample.n
   }
 }
+
+/** Of one replication; of metrics observed once per replication its only value. */
+export function observationsOf(metric: string, { values, observations }: ReplicationResult): Float64Array {
+  if (metricNamed(metric).observation !== 'replication') return observations[metric] ?? NOTHING
+  const value = values[metric]
+  return value === undefined ? NOTHING : Float64Array.of(value)
+}
+
+const NOTHING = new Float64Array()
 
 export function holds(value: number, op: Comparison, limit: number): boolean {
   switch (op) {
@@ -64,9 +82,8 @@ export function holds(value: number, op: Comparison, limit: number): boolean {
   }
 }
 
-/** How many values meet it. */
-export function countIf(values: Iterable<number>, op: Comparison, limit: number): number {
-  let count = 0
-  for (const value of values) if (holds(value, op, limit)) count++
-  return count
+export function count(observations: Float64Array, op: Comparison, limit: number): number {
+  let found = 0
+  for (const value of observations) if (holds(value, op, limit)) found++
+  return found
 }

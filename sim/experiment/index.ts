@@ -1,6 +1,15 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
-export { type Comparison, type Condition, estimate, holds, type Term } from './condition.ts'
+export {
+  COMPARISONS,
+  type Comparison,
+  type Condition,
+  estimate,
+  holds,
+  metricNamed,
+  type Term,
+} from './condition.ts'
 export { combineFingerprints } from './hash.ts'
+export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'

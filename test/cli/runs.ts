@@ -33,6 +33,7 @@ export const SCENARIO: Scenario = {
   replications: 3,
   replicationsGiven: true,
   confidence: 0.95,
+  points: 2,
   variants: [
     { name: 'gateways=2', world: night, factors: { gateways: 2 } },
     {
@@ -46,6 +47,7 @@ export const SCENARIO: Scenario = {
     },
   ],
   warnings: [],
+  expect: [],
 }
 
 export function request(out: string, more: Partial<RunRequest> = {}): RunRequest {
