@@ -13,25 +13,20 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type ReplicationResult, summarise } from '../../sim/experiment/index.ts'
+import { SignalInterrupts } from '../crew/interrupt.ts'
+import { Progress } from '../crew/progress.ts'
+import type { Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
+import { REAL_DISK } from '../folder/disk.ts'
+import { ResultFolder } from '../folder/folder.ts'
 import type { Terminal } from '../terminal.ts'
-import { type Disk, REAL_DISK } from './disk.ts'
 import { describeRun, type FinishedRun, viewOf } from './finished.ts'
-import { ResultFolder } from './folder.ts'
-import { type Interrupts, SignalInterrupts } from './interrupt.ts'
-import { Progress } from './progress.ts'
 import { runReplications } from './replications.ts'
 import { identityOf, type RunRequest, usualFolder } from './request.ts'
 import { RunStore } from './store.ts'
 
 /** The summary is made for reading, not for filling a wide screen. */
 export const SUMMARY_COLUMNS = 80
-
-/** What a run meets outside; handed in to rehearse a full disk or an interruption. */
-export interface Surroundings {
-  readonly disk: Disk
-  readonly interrupts: Interrupts
-}
 
 export async function perform(
   request: RunRequest,

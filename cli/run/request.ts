@@ -4,9 +4,9 @@ import { type CsvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments } from '../command.ts'
 import { UserError } from '../failure.ts'
+import type { RunIdentity } from '../folder/manifest.ts'
 import { readForm } from '../form.ts'
 import { version } from '../version.ts'
-import type { RunIdentity } from './manifest.ts'
 
 export interface RunRequest {
   readonly file: string

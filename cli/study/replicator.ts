@@ -7,14 +7,9 @@ import {
   type Variant,
   type VariantResults,
 } from '../../sim/experiment/index.ts'
-import type { Interrupts } from '../run/interrupt.ts'
-import type { Progress } from '../run/progress.ts'
+import { Interrupted, type Interrupts } from '../crew/interrupt.ts'
+import type { Progress } from '../crew/progress.ts'
 import type { StudyStore } from './store.ts'
-
-/** The user has broken the work off; what is finished is kept. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
 
 /** Some milliseconds of work: quick to stop, and the pauses cost nothing. */
 const SLICE_EVENTS = 20_000

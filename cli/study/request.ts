@@ -2,8 +2,8 @@
 import { type CsvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments, Option } from '../command.ts'
+import type { RunIdentity } from '../folder/manifest.ts'
 import { readForm } from '../form.ts'
-import type { RunIdentity } from '../run/manifest.ts'
 import { version } from '../version.ts'
 
 export interface StudyRequest {

@@ -1,4 +1,5 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export { isCertain } from './certain.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -23,5 +24,12 @@ export {
   type VariantResults,
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
+export {
+  type OpenRule,
+  replicateUntil,
+  type Stopped,
+  type Stopping,
+  type StoppingRule,
+} from './stopping.ts'
 export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'

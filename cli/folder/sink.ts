@@ -1,0 +1,37 @@
+/** A file of the result folder while it grows. */
+import { closeSync, ftruncateSync, openSync } from 'node:fs'
+import type { Sink } from '../../output/index.ts'
+import { type Disk, onDisk } from './disk.ts'
+
+/** A file that is appended to. */
+export class FileSink implements Sink {
+  readonly #path: string
+  readonly #fd: number
+  readonly #disk: Disk
+  /** Length in bytes. */
+  length: number
+
+  /** Continues a file at `length`: whatever a broken run left after it is cut off. */
+  constructor(path: string, disk: Disk, length = 0) {
+    this.#path = path
+    this.#disk = disk
+    this.length = length
+    this.#fd = onDisk(path, () => openSync(path, length === 0 ? 'w' : 'r+'))
+    if (length > 0) onDisk(path, () => ftruncateSync(this.#fd, length))
+  }
+
+  write(text: string): void {
+    const bytes = Buffer.from(text, 'utf8')
+    onDisk(this.#path, () => {
+      for (let done = 0; done < bytes.length; ) {
+        const written = this.#disk.write(this.#fd, bytes.subarray(done), this.length)
+        done += written
+        this.length += written
+      }
+    })
+  }
+
+  close(): void {
+    onDisk(this.#path, () => closeSync(this.#fd))
+  }
+}
