@@ -50,6 +50,10 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',
     remedy: 'Name the result of a scenario with `cloud`, or with `--variant` a variant that has tenants.',
   },
+  'E-BASELINE': {
+    when: 'The file beside a scenario that should be its baseline cannot be read as one.',
+    remedy: 'Renew it with `gatesim check FILE --update`, or bring back an earlier one.',
+  },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',
     remedy: 'Give another name: `gatesim init NAME`.',

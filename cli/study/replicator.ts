@@ -16,7 +16,8 @@ const SLICE_EVENTS = 20_000
 
 export interface Means {
   readonly seed: number | string
-  readonly store: StudyStore
+  /** What is known already, and where each finished one is kept. */
+  readonly store: Pick<StudyStore, 'restored' | 'finished'>
   readonly progress: Progress
   readonly interrupts: Interrupts
 }

@@ -1,4 +1,13 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export {
+  type Baseline,
+  type BaselineComparison,
+  baselineOf,
+  type Change,
+  compareWithBaseline,
+  type Identity,
+  type KeptVariant,
+} from './baseline.ts'
 export { isCertain } from './certain.ts'
 export {
   COMPARISONS,
@@ -9,6 +18,7 @@ export {
   metricNamed,
   type Term,
 } from './condition.ts'
+export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export type { Metric, MetricUnit } from './metric.ts'
