@@ -2,7 +2,7 @@ export { type Checked, type CheckedBaseline, type CheckedFile, isGood, isWrong }
 export { checkJson } from './check/json.ts'
 export { junitXml } from './check/junit.ts'
 export { checkedInAll, checkLines } from './check/lines.ts'
-export { baselineWords, found } from './check/words.ts'
+export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
 export { CellPrinter, CsvWriter } from './csv.ts'

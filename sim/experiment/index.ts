@@ -5,7 +5,6 @@ export {
   baselineOf,
   type Change,
   compareWithBaseline,
-  type Identity,
   type KeptVariant,
 } from './baseline.ts'
 export { isCertain } from './certain.ts'
