@@ -1,4 +1,5 @@
 /** From a YAML file to an experiment. Pure: files are handed in. */
+export { appliesTo, contradiction, parseCondition, parseTerm } from './experiment/conditions.ts'
 export { formatIssue } from './issues.ts'
 export { loadScenario } from './load.ts'
 export { MESSAGES } from './messages/index.ts'

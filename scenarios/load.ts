@@ -7,9 +7,9 @@ import { parseTree, sourceAt } from './document/parse.ts'
 import { assign, parsePath } from './document/path.ts'
 import { basename, dirname } from './document/paths.ts'
 import { type Library, openLibrary } from './document/read.ts'
-import { child, type MapNode, type Node, type Plain, plain } from './document/tree.ts'
+import { type MapNode, type Plain, plain } from './document/tree.ts'
 import { withConstraints, withFactors } from './experiment/asked.ts'
-import { checkExpect } from './experiment/expect.ts'
+import { readExpect } from './experiment/expect.ts'
 import type { Point } from './experiment/grid.ts'
 import { type Experiment, readExperiment } from './experiment/read.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
@@ -95,13 +95,14 @@ function scenarioOf(
       library,
       cache,
     })
-  checkExpect(document, issues)
   const experiment = readExperiment(document, issues, options.mostPoints)
   const variants = experiment.isGrid
     ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
     : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
-  const expect = child(document, 'expect')
+  // Of a sample not all variants are known by name.
+  const names = options.sample === true ? undefined : variants.list.map(({ name }) => name)
+  const expect = readExpect(document, names, issues)
   const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
   const replications = options.replications ?? experiment.replications
   return {
@@ -125,7 +126,7 @@ function scenarioOf(
     points: experiment.size,
     variants: variants.list,
     warnings: [],
-    ...(expect === undefined || isNull(expect) ? {} : { expect: plain(expect) }),
+    expect,
   }
 }
 
@@ -137,10 +138,6 @@ function sourceOf(file: string, { set, factors, constraints, seed }: LoadOptions
     ...(constraints?.length ? { constraints } : {}),
     ...(seed === undefined ? {} : { seed }),
   }
-}
-
-function isNull(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === null
 }
 
 /** `--seed 7` and `seed: 7` are the same seed. */
@@ -203,8 +200,8 @@ function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void 
 
 /**
  * What the results of replications depend on: the document after extends, --set and --factor, the seed, and the texts
- * of the other files read. How many replications there are, and what is made of them, is left out: more of them can
- * be added to those of a finished study.
+ * of the other files read. How many replications there are, and what is made or expected of them, is left out: more of
+ * them can be added to those of a finished study.
  */
 function hashOf(
   document: MapNode,
@@ -216,10 +213,14 @@ function hashOf(
 }
 
 function withoutCounts(document: Plain): Readonly<Record<string, Plain>> {
-  const { experiment, ...rest } = document as Readonly<Record<string, Plain>>
+  const { experiment, expect: _expect, ...rest } = document as Readonly<Record<string, Plain>>
   if (experiment === undefined) return rest
   if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
     return { ...rest, experiment }
-  const { replications: _, confidence: __, ...grid } = experiment as Readonly<Record<string, Plain>>
+  const {
+    replications: _replications,
+    confidence: _confidence,
+    ...grid
+  } = experiment as Readonly<Record<string, Plain>>
   return Object.keys(grid).length === 0 ? rest : { ...rest, experiment: grid }
 }

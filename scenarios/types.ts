@@ -1,5 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
-import type { Stopping } from '../sim/experiment/index.ts'
+import type { Condition, Stopping } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -62,7 +62,7 @@ export interface Scenario {
   readonly source: ScenarioSource
   /**
    * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
-   * for scenarios that differ in the number of replications or the confidence only.
+   * for scenarios that differ in the number of replications, the confidence or the expectations only.
    */
   readonly hash: string
   readonly seed: number | string
@@ -77,8 +77,8 @@ export interface Scenario {
   /** Never empty; one named `base` when the file has neither factors nor variants. */
   readonly variants: readonly Variant[]
   readonly warnings: readonly Issue[]
-  /** As written, shape checked. */
-  readonly expect?: unknown
+  /** What `check` tests, and what a plan without goals wants. */
+  readonly expect: readonly Condition[]
 }
 
 export interface LoadOptions {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Crew } from '../../cli/crew/crew.ts'
+import { Crew, threadsFor } from '../../cli/crew/crew.ts'
 import { Progress } from '../../cli/crew/progress.ts'
 import type { BenchLine } from '../bench-line.ts'
 import { nanosecondsPerAwaited, perSecond } from '../interleaved.ts'
@@ -16,7 +16,7 @@ export async function bench(): Promise<BenchLine[]> {
   if (!existsSync(worker)) throw new Error('workers are measured as they are built: npm run build')
   const variant = { name: 'base', world: worldOf(FILE, readFileSync(FILE, 'utf8')) }
   const units = Array.from({ length: REPLICATIONS }, (_, i) => ({ variant, replication: i + 1 }))
-  const crews = [1, 2].map((workers) => new Crew(workers, means(), worker))
+  const crews = [1, 2].map((workers) => new Crew(threadsFor(workers, worker), means()))
   const names = ['replications of 800 machines, one worker', 'replications of 800 machines, two workers']
   const lines = await nanosecondsPerAwaited(
     crews.map((crew, i) => ({

@@ -75,7 +75,10 @@ export const VALUES: MessageTable = {
     when: 'A failure has no subject, no timing, or keys that do not go together.',
     remedy: 'See the examples in docs/scenario.md, failures.',
   },
-  'E-EXPECT': { when: 'An expectation is no comparison.', remedy: 'Write `failureRate <= 1 %`.' },
+  'E-EXPECT': {
+    when: 'An expectation or goal is no comparison, names no metric, has another unit, or contradicts another one.',
+    remedy: 'Write `failureRate <= 1 %` or `p95(sessionDuration) <= 8 h`; see docs/expressions.md.',
+  },
   'E-CONSTRAINT': {
     when: 'A condition on factors cannot be read or names no factor.',
     remedy: 'Write `gateways <= 2 * proxies`, with names of factors.',

@@ -1,8 +1,27 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export {
+  type Baseline,
+  type BaselineComparison,
+  baselineOf,
+  type Change,
+  compareWithBaseline,
+  type KeptVariant,
+} from './baseline.ts'
 export { isCertain } from './certain.ts'
+export {
+  COMPARISONS,
+  type Comparison,
+  type Condition,
+  estimate,
+  holds,
+  metricNamed,
+  type Term,
+} from './condition.ts'
+export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
+export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export { keepObservations } from './keep.ts'
-export type { Metric } from './metric.ts'
+export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {

@@ -28,9 +28,17 @@ export interface CountedWarning extends WarningRecord {
   readonly count: number
 }
 
+/** A rate of one replication is part / whole. */
+export interface RateCount {
+  readonly part: number
+  readonly whole: number
+}
+
 /** What the metrics of one replication came to. */
 export interface Findings {
   readonly values: MetricValues
+  /** Of rates: what was counted, in the night's own numbers, so that large nights weigh more. */
+  readonly counts: Readonly<Record<string, RateCount>>
   /** Of metrics whose observation is finer than the replication; ascending, Infinity for what was stopped. */
   readonly observations: Readonly<Record<string, Float64Array>>
   readonly nights: readonly NightRow[]
@@ -153,6 +161,7 @@ export class Measures extends SilentRecorder {
     return {
       // In the order of the dictionary, whatever order they were found in.
       values: Object.fromEntries(METRICS.map(({ name }) => [name, found.get(name)])),
+      counts: this.#counts(),
       observations: Object.fromEntries(series.map(([name, it]) => [name, it.pooled.sorted()])),
       nights: this.#nights.rows(),
       warnings: [...this.#warnings.values()],
@@ -178,16 +187,23 @@ export class Measures extends SilentRecorder {
     ]
   }
 
+  #counts(): Readonly<Record<string, RateCount>> {
+    return {
+      failureRate: { part: this.#machinesFailed, whole: this.#machines },
+      'failureRate.first': { part: this.#machinesFailedFirst, whole: this.#machines },
+      'failureRate.sessions': { part: this.#failed, whole: this.#ended },
+      'failureRate.attempts': { part: this.#attemptsFailed, whole: this.#attemptsEnded },
+      windowMisses: { part: this.#windowMisses.sum, whole: this.#windowMisses.pooled.n },
+    }
+  }
+
   #valuesOf(run: RunRecord): readonly (readonly [string, number | undefined])[] {
     return [
       ['throughput', ratio(this.#transferred, run.activeSeconds)],
       ['throughput.horizon', ratio(this.#transferred, run.measuredSeconds)],
       ['goodput', ratio(this.#good, run.activeSeconds)],
       ['wastedBytes', this.#wasted],
-      ['failureRate', ratio(this.#machinesFailed, this.#machines)],
-      ['failureRate.first', ratio(this.#machinesFailedFirst, this.#machines)],
-      ['failureRate.sessions', ratio(this.#failed, this.#ended)],
-      ['failureRate.attempts', ratio(this.#attemptsFailed, this.#attemptsEnded)],
+      ...Object.entries(this.#counts()).map(([name, { part, whole }]) => [name, ratio(part, whole)] as const),
       ['skippedStarts', run.skippedStarts],
       ['unfinished', run.unfinished],
       ['retries', run.retries],

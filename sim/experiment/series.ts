@@ -13,6 +13,10 @@ export class Series {
     this.pooled.add(inQuantiles)
   }
 
+  get sum(): number {
+    return this.#sum
+  }
+
   /** The metric's value for the replication. A plain sum: a share of whole counts comes out exactly. */
   get mean(): number | undefined {
     return ratio(this.#sum, this.pooled.n)

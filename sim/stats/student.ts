@@ -14,6 +14,12 @@ export function tQuantile(p: number, df: number): number {
   return bisect(0, high, reached)
 }
 
+/** P(|T| > |t|): how surprising a t of this size is if nothing is there. */
+export function tTails(t: number, df: number): number {
+  if (!Number.isFinite(t)) return 0
+  return betaCdf(df / (df + t * t), df / 2, 0.5)
+}
+
 /** A mean never travels without its half-width and count. */
 export interface MeanInterval {
   /** undefined: nothing was observed. */
@@ -30,4 +36,20 @@ export function meanInterval(tally: Tally, confidence: number): MeanInterval {
   const halfWidth =
     sd === undefined ? undefined : (tQuantile((1 + confidence) / 2, n - 1) * sd) / Math.sqrt(n)
   return { mean, halfWidth, n, confidence }
+}
+
+/** Bounds that each hold by themselves with the stated confidence. */
+export interface Bounds {
+  readonly low: number
+  readonly high: number
+}
+
+/** One-sided t bounds of the mean; undefined with fewer than two values. */
+export function meanBounds(
+  { n, mean, sd }: Pick<Tally, 'n' | 'mean' | 'sd'>,
+  tail: number,
+): Bounds | undefined {
+  if (mean === undefined || sd === undefined) return undefined
+  const reach = (tQuantile(1 - tail, n - 1) * sd) / Math.sqrt(n)
+  return { low: mean - reach, high: mean + reach }
 }

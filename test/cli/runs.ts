@@ -48,6 +48,7 @@ export const SCENARIO: Scenario = {
     },
   ],
   warnings: [],
+  expect: [],
 }
 
 export function request(out: string, more: Partial<RunRequest> = {}): RunRequest {

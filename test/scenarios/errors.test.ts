@@ -173,7 +173,12 @@ const CASES: readonly Case[] = [
     says: 'A start at 30 h lies outside of the run, which lasts 1 d.',
   },
   { code: 'E-WARMUP', text: scenario({ warmup: '»24 h' }), path: 'warmup', says: 'shorter' },
-  { code: 'E-EXPECT', text: scenario({ expect: '[»failureRate]' }), path: 'expect[0]', says: 'a comparison' },
+  {
+    code: 'E-EXPECT',
+    text: scenario({ expect: '[»failureRate]' }),
+    path: 'expect[0]',
+    says: 'no comparison',
+  },
   // names and references
   {
     code: 'E-NAME',

@@ -128,16 +128,57 @@ describe('constraints', () => {
 })
 
 describe('expectations', () => {
-  test('are kept as they are written', () => {
+  test('are read with their units', () => {
     const expectations =
-      '[failureRate <= 1 %, "p95(sessionDuration) <= 8 h", "share(backupWindow > 8 h) <= 5 %", { metric: throughput, op: ">=", value: 1 GB/s, variant: "gateways=*" }]'
+      '[failureRate <= 1 %, "p95(sessionDuration) <= 8 h", "share(backupWindow > 8 h) <= 5 %", { metric: throughput, op: ">=", value: 1 GB/s, variant: "ba*", confidence: 99 % }]'
     expect(good(scenario({ expect: expectations })).expect).toEqual([
-      'failureRate <= 1 %',
-      'p95(sessionDuration) <= 8 h',
-      'share(backupWindow > 8 h) <= 5 %',
-      { metric: 'throughput', op: '>=', value: '1 GB/s', variant: 'gateways=*' },
+      {
+        text: 'failureRate <= 1 %',
+        term: { of: 'mean', metric: 'failureRate' },
+        op: '<=',
+        limit: 0.01,
+        unit: 'share',
+      },
+      {
+        text: 'p95(sessionDuration) <= 8 h',
+        term: { of: 'quantile', metric: 'sessionDuration', q: 0.95 },
+        op: '<=',
+        limit: 28_800,
+        unit: 's',
+      },
+      {
+        text: 'share(backupWindow > 8 h) <= 5 %',
+        term: { of: 'share', metric: 'backupWindow', op: '>', limit: 28_800 },
+        op: '<=',
+        limit: 0.05,
+        unit: 'share',
+      },
+      {
+        text: 'throughput >= 1 GB/s',
+        term: { of: 'mean', metric: 'throughput' },
+        op: '>=',
+        limit: 1e9,
+        unit: 'B/s',
+        variant: 'ba*',
+        confidence: 0.99,
+      },
     ])
-    expect(good(scenario()).expect).toBeUndefined()
+    expect(good(scenario()).expect).toEqual([])
+  })
+
+  test('that are about no variant, or contradict each other, are refused', () => {
+    const lost = '[{ metric: failureRate, op: "<=", value: 1 %, variant: bas }]'
+    expect(issuesOf(scenario({ expect: lost }))).toMatchObject([
+      {
+        code: 'E-REFERENCE',
+        path: 'expect[0].variant',
+        message: 'There is no variant `bas`. Did you mean `base`?',
+      },
+    ])
+    const torn = '[failureRate <= 1 %, backupWindow <= 8 h, failureRate >= 2 %]'
+    expect(issuesOf(scenario({ expect: torn }))).toMatchObject([
+      { code: 'E-EXPECT', message: '`failureRate <= 1 %` and `failureRate >= 2 %` cannot both hold.' },
+    ])
   })
 
   test('have a shape', () => {
