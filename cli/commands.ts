@@ -1,5 +1,6 @@
 /** All commands, in the order of help. */
 import type { Command } from './command.ts'
+import { check } from './commands/check.ts'
 import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
@@ -13,6 +14,7 @@ import { validate } from './commands/validate.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
+  check,
   replay,
   compare,
   sweep,

@@ -90,6 +90,10 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'The scenario that a result was made of is not there.',
     remedy: 'Replay in the folder in which the result was made, or name the file with `--file`.',
   },
+  'E-BASELINE': {
+    when: 'The file beside a scenario that should be its baseline cannot be read as one.',
+    remedy: 'Renew it with `gatesim check FILE --update`, or bring back an earlier one.',
+  },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',
     remedy: 'Give another name: `gatesim init NAME`.',

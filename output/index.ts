@@ -1,3 +1,8 @@
+export { type Checked, type CheckedBaseline, type CheckedFile, isGood, isWrong } from './check/facts.ts'
+export { checkJson } from './check/json.ts'
+export { junitXml } from './check/junit.ts'
+export { checkedInAll, checkLines } from './check/lines.ts'
+export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
 export { CellPrinter, CsvWriter } from './csv.ts'

@@ -14,7 +14,7 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { summarise } from '../../sim/experiment/index.ts'
-import { Crew } from '../crew/crew.ts'
+import { Crew, threadsFor } from '../crew/crew.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
@@ -86,7 +86,7 @@ async function inFolder(
   const { audit, bucket } = request
   const orders = { seed: scenario.seed, events, decisions, audit, bucket, tables: { asked, form } }
   const rows = { sinkOf, parts: () => folder.parts() }
-  const crew = new Crew(workers, { orders, progress, interrupts, rows, say }, workerFile)
+  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, rows, say })
   let ended: Ended
   try {
     if (store.restored.length === 0) writeHeaders(new TableRecorder(asked, printer, sinkOf))

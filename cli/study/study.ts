@@ -17,7 +17,7 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type Replicator, type Summary, summarise, type VariantResults } from '../../sim/experiment/index.ts'
-import { Crew } from '../crew/crew.ts'
+import { Crew, threadsFor } from '../crew/crew.ts'
 import { Interrupted } from '../crew/interrupt.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
@@ -84,7 +84,7 @@ async function inFolder(
     if (!quiet) terminal.err(`${text}\n`)
   }
   const orders = { seed: scenario.seed, keep }
-  const crew = new Crew(workers, { orders, progress, interrupts, say }, workerFile)
+  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, say })
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())

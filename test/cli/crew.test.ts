@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, inject, test } from 'vitest'
+import { performCheck } from '../../cli/check/perform.ts'
+import { Arguments } from '../../cli/command.ts'
 import type { Interrupts } from '../../cli/crew/interrupt.ts'
 import { EXIT } from '../../cli/failure.ts'
 import { perform } from '../../cli/run/perform.ts'
@@ -13,6 +15,8 @@ import { contents, request, SCENARIO, temporaryFolder, terminal } from './runs.t
 
 /** The program of a worker thread, as it is built. */
 const WORKER = join(dirname(inject('program')), 'crew', 'worker.js')
+
+const LIBRARY = new URL('../../scenarios/library/', import.meta.url)
 
 let folder: string
 let out: string
@@ -113,6 +117,24 @@ function observed(line: string): readonly string[] {
   const { result } = JSON.parse(line) as { result: { observations: object } }
   return Object.keys(result.observations)
 }
+
+test('checking several files with the same workers finds what one worker finds', async () => {
+  const night = readFileSync(fileURLToPath(new URL('two-gateways-one-lost.yaml', LIBRARY)), 'utf8')
+  const files = ['one.yaml', 'wrong.yaml', 'two.yaml'].map((name) => join(folder, name))
+  writeFileSync(files[0]!, `${night}\nexpect: [failureRate <= 1 %]\nseed: 4\n`)
+  writeFileSync(files[1]!, `${night}\nexpect: [failureRat <= 1 %]\n`)
+  writeFileSync(files[2]!, `${night}\nexpect: [mean(backupWindow) <= 1 min]\n`)
+  const found = []
+  for (const workers of ['1', '2']) {
+    const screen = terminal()
+    const args = new Arguments({ FILES: files, replications: '8', workers, json: true })
+    const exit = await performCheck(args, screen, { workerFile: WORKER })
+    found.push({ exit, ...screen.heard() })
+  }
+  expect(found[0]!.exit).toBe(EXIT.inputWrong)
+  expect(found[0]!.out).toContain('"replications": 8')
+  expect(found[1]).toEqual(found[0])
+})
 
 describe('observations that nobody will ask for', () => {
   test('are left out, and all else is the same', async () => {
