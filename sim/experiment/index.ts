@@ -20,6 +20,13 @@ export {
 } from './condition.ts'
 export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
+export {
+  withFasterCards,
+  withFasterLinks,
+  withLessData,
+  withMoreRepositorySlots,
+  withMoreSlots,
+} from './improve.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
