@@ -9,8 +9,10 @@ import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
+import { sensitivity } from './commands/sensitivity.ts'
 import { sweep } from './commands/sweep.ts'
 import { validate } from './commands/validate.ts'
+import { value } from './commands/value.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -18,6 +20,8 @@ export const COMMANDS: readonly Command[] = [
   replay,
   compare,
   sweep,
+  sensitivity,
+  value,
   explain,
   report,
   validate,

@@ -7,6 +7,7 @@ import type {
   Selection,
   Summary,
   SummaryRow,
+  ValueRow,
 } from '../sim/experiment/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
 import type { Sink } from './chunks.ts'
@@ -15,6 +16,7 @@ import { type CellPrinter, CsvWriter } from './csv.ts'
 import { finite } from './events.ts'
 import type { CsvForm } from './form.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
+import type { Sensitivity } from './tables/sensitivity.ts'
 
 export const RESULT_FILE = 'result.json'
 
@@ -69,6 +71,10 @@ export interface ResultDocument {
   readonly comparison: readonly ComparisonRow[]
   /** Of `compare --best`. */
   readonly selection?: Selection
+  /** Of `sensitivity`. */
+  readonly sensitivity?: Sensitivity
+  /** Of `value`. */
+  readonly value?: readonly ValueRow[]
   readonly warnings: readonly ResultWarning[]
 }
 

@@ -62,7 +62,7 @@ function fasterCard({ name, names }: Group, world: World): readonly Improvement[
   return [
     {
       name: `${spell(['servers', name, 'nic'])} + ${MORE_IN_WORDS}`,
-      words: `${MORE_IN_WORDS} more: ${cardsOf(name, names.length)}`,
+      words: `${MORE_IN_WORDS} more: card of ${counted(name, names.length)}`,
       world: withFasterCards(world, names, MORE),
     },
   ]
@@ -114,9 +114,5 @@ function serversIn({ servers }: World, names: readonly string[]): readonly Serve
 
 /** Of counted entries each one gets it. */
 function counted(name: string, count: number): string {
-  return count > 1 ? `${name} (each of ${count})` : name
-}
-
-function cardsOf(name: string, count: number): string {
-  return count > 1 ? `cards of ${name} (${count})` : `card of ${name}`
+  return count > 1 ? `${name} x ${count}` : name
 }

@@ -22,12 +22,12 @@ describe('what could be bought', () => {
     expect(improvements().map(({ name, words }) => [name, words])).toEqual([
       ['servers.gw.count + 1', 'one more gateway: gw'],
       ['servers.vbr.nic + 1 Gbit/s', '1 Gbit/s more: card of vbr'],
-      ['servers.proxy.nic + 1 Gbit/s', '1 Gbit/s more: cards of proxy (2)'],
-      ['servers.gw.nic + 1 Gbit/s', '1 Gbit/s more: cards of gw (2)'],
+      ['servers.proxy.nic + 1 Gbit/s', '1 Gbit/s more: card of proxy x 2'],
+      ['servers.gw.nic + 1 Gbit/s', '1 Gbit/s more: card of gw x 2'],
       ['links.wan.bandwidth + 1 Gbit/s', '1 Gbit/s more: link wan'],
       ['repositories.nas.maxTasks + 1', 'one more slot: repository nas'],
-      ['servers.proxy.roles.proxy.maxTasks + 1', 'one more slot: proxy proxy (each of 2)'],
-      ['servers.gw.roles.gateway.maxTasks + 1', 'one more slot: gateway gw (each of 2)'],
+      ['servers.proxy.roles.proxy.maxTasks + 1', 'one more slot: proxy proxy x 2'],
+      ['servers.gw.roles.gateway.maxTasks + 1', 'one more slot: gateway gw x 2'],
       ['data - 10 %', '10 % less data'],
     ])
   })
