@@ -6,7 +6,6 @@ export { MESSAGES } from './messages/index.ts'
 export { scenarioSchema } from './schema/top.ts'
 export { TEMPLATES } from './templates/index.ts'
 export {
-  type Assignment,
   FileError,
   type Files,
   type Improvement,

@@ -65,8 +65,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const points = screens ? mostPoints(asked, walks) : endsOf(asked)
   checkCost(
     { ...(screens ? nightsOfScreening(asked) : asked), points },
-    args.flag('yes'),
-    request.workers ?? 1,
+    { yes: args.flag('yes'), workers: request.workers ?? 1, what: 'there are', keep: USUAL_METRICS },
   )
   const { scenario, study } = screens ? screening(asked, walks, metrics) : oneAtATime(asked, metrics)
   const { perform } = await import('../study/study.ts')

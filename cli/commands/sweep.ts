@@ -42,7 +42,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     printIssues(sample.issues, terminal)
     return EXIT.inputWrong
   }
-  checkCost(sample.scenario, args.flag('yes'), request.workers ?? 1)
+  checkCost(sample.scenario, { yes: args.flag('yes'), workers: request.workers ?? 1 })
   const loaded = load(request.file, args, { mostPoints: MOST_POINTS })
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)

@@ -43,9 +43,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const { checkCost } = await import('../study/cost.ts')
   checkCost(
     { ...asked, points: 1 + improvements.length },
-    args.flag('yes'),
-    request.workers ?? 1,
-    'there are',
+    { yes: args.flag('yes'), workers: request.workers ?? 1, what: 'there are', keep: USUAL_METRICS },
   )
   const { valuing } = await import('../study/value.ts')
   const { scenario, study } = valuing(asked, improvements, metrics)

@@ -56,7 +56,7 @@ export async function replay(request: ReplayRequest, watch: Watch, terminal: Ter
     )
   }
   const asked = runRequest(request, result.document, known, scenario)
-  const run = await runToEnd(asked, only(scenario, known), terminal)
+  const run = await runToEnd(asked, only(scenario, known, result.document), terminal)
   if (run === undefined) return EXIT.interrupted
   const again = run.results[0]!.fingerprint
   const same = again === known.fingerprint
@@ -134,14 +134,27 @@ function differencesBefore(document: ResultDocument, scenario: Scenario): string
     .map(([what, there, here]) => `${what} ${there} there, ${here} here`)
 }
 
-function only(scenario: Scenario, { variant }: Known): Scenario {
-  const chosen = scenario.variants.find(({ name }) => name === variant)
+function only(scenario: Scenario, { variant }: Known, document: ResultDocument): Scenario {
+  const chosen = scenario.variants.find(({ name }) => name === variant) ?? tried(scenario, variant, document)
   if (chosen !== undefined) return { ...scenario, variants: [chosen], replications: 1 }
   throw new UserError(
     'E-NOT-FOUND',
     `the variant ${variant} was made by the study and is no point of ${scenario.file}`,
     'Write it as a variant of the scenario and run that.',
   )
+}
+
+/** What `sensitivity` and `value` make of the first variant. */
+function tried(
+  scenario: Scenario,
+  name: string,
+  { variants }: ResultDocument,
+): Scenario['variants'][number] | undefined {
+  const { factors } = variants.find((it) => it.name === name)!
+  const values = Object.entries(factors).map(([path, value]) => ({ path, value }))
+  const improvement = scenario.improvements().find((it) => it.name === name)
+  const world = improvement?.world ?? scenario.worldWith(values)
+  return values.length === 0 || 'severity' in world ? undefined : { name, world, factors }
 }
 
 /** Tables in the form of the result, so that their rows are those of the result. */

@@ -2,7 +2,13 @@
 import { getHeapStatistics } from 'node:v8'
 import { counted, duration, number } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
-import { type ReplicationResult, replicate, toPlain, type Variant } from '../../sim/experiment/index.ts'
+import {
+  keepObservations,
+  type ReplicationResult,
+  replicate,
+  toPlain,
+  type Variant,
+} from '../../sim/experiment/index.ts'
 import { UserError } from '../failure.ts'
 import { usualReplications } from './nights.ts'
 
@@ -16,18 +22,30 @@ const BYTES_PER_CHARACTER = 4
 /** Of the memory that there may be: the rest is for the run under way and the tables of the end. */
 const USABLE_SHARE = 0.7
 
+export interface Terms {
+  readonly yes: boolean
+  /** They share the work. */
+  readonly workers: number
+  /** Begins the sentence; default `the grid has`. */
+  readonly what?: string
+  /** Metrics whose observations are kept; of all when undefined. */
+  readonly keep?: readonly string[]
+}
+
 /**
- * `sample` has a variant, and knows how many points there are; `workers` share the work; `what` begins the sentence. Throws E-GRID-TIME when they take longer than ten
+ * `sample` has a variant, and knows how many points there are. Throws E-GRID-TIME when they take longer than ten
  * minutes, unless `yes`; E-GRID-MEMORY when their results do not fit into memory, which no `yes` changes.
  */
-export function checkCost(sample: Scenario, yes: boolean, workers: number, what = 'the grid has'): void {
+export function checkCost(sample: Scenario, terms: Terms): void {
+  const { yes, workers, what = 'the grid has', keep } = terms
   const replications = sample.stopping?.max ?? usualReplications(sample)
   const all = sample.points * replications
   if (all <= FREE_REPLICATIONS) return
   const variant = sample.variants[0]!
   const { seconds, result } = timed(variant, sample.seed)
   const size = (value: unknown): number => JSON.stringify(value).length * BYTES_PER_CHARACTER
-  const needed = sample.points * (size(variant.world) + replications * size(toPlain(result)))
+  const kept = keep === undefined ? result : keepObservations(result, keep)
+  const needed = sample.points * (size(variant.world) + replications * size(toPlain(kept)))
   const grid = `${what} ${counted(sample.points, 'point')} x ${counted(replications, 'replication')}`
   refuseTooLarge(grid, needed)
   const wait = (all * seconds) / workers
@@ -60,6 +78,6 @@ function refuseTooLarge(grid: string, needed: number): void {
   throw new UserError(
     'E-GRID-MEMORY',
     `${grid}, whose results need about ${gigabytes(needed)} of memory; there are ${gigabytes(usable)}`,
-    'Take fewer values or replications, sweep it in parts, or raise the limit with NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
+    'Take fewer values or replications, do it in parts, or raise the limit with NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
   )
 }

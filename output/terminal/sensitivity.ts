@@ -8,12 +8,14 @@ import { framed } from './summary.ts'
 import { bar, cut, firm, widthOf, wrap } from './text.ts'
 import type { Page, RunView } from './view.ts'
 
-const HALF_BAR = 6
+const HALF_BAR = 5
 const MOST_SHOWN = 20
-const LONGEST_PATH = 20
+const LONGEST_PATH = 18
 const LEAST_PATH = 18
 /** Inputs that are named in a sentence. */
 const MOST_NAMED = 3
+/** What moves less than this share of the largest swing is one of the others. */
+const WORTH_NAMING = 0.1
 
 export function sensitivityLines(view: RunView, found: Sensitivity, page: Page): readonly string[] {
   const blocks =
@@ -91,11 +93,12 @@ function twoSided([least, most]: readonly [number, number], largest: number): st
 function swingSentence(rows: readonly SwingRow[]): string {
   const { metric, unit } = rows[0]!
   const words = metricInWords(metric)
-  const moving = rows.filter(({ swing, significant }) => (swing ?? 0) > 0 && significant !== false)
-  const others = rows.filter((row) => !moving.includes(row))
+  const largest = rows[0]!.swing ?? 0
+  const moving = rows.filter(
+    ({ swing = 0, significant }) => swing > WORTH_NAMING * largest && significant !== false,
+  )
   if (moving.length === 0) {
-    const still = others.every(({ swing }) => (swing ?? 0) === 0)
-    return still
+    return largest === 0
       ? `None of these guesses moves ${words}.`
       : `No guess is shown to move ${words} beyond chance.`
   }
@@ -103,7 +106,9 @@ function swingSentence(rows: readonly SwingRow[]): string {
     const [least, most] = extent(row).map((it) => firm(difference(it, unit)))
     return `${row.path} ${i === 0 ? `moves ${words} ` : ''}by ${least}\u00a0..\u00a0${most}`
   })
-  return `${named.join(', ')}${restOf([...moving.slice(MOST_NAMED), ...others], unit)}.`
+  const also = moving.slice(MOST_NAMED).map(({ path }) => path)
+  const others = rows.filter((row) => !moving.includes(row))
+  return `${named.join(', ')}${also.length === 0 ? '' : `; also ${also.join(', ')}`}${restOf(others, unit)}.`
 }
 
 function restOf(rows: readonly SwingRow[], unit: SwingRow['unit']): string {
@@ -148,7 +153,7 @@ const WIDE_SPREAD = 0.5
 function screeningSentence(rows: readonly ScreeningRow[]): string {
   const { metric, unit } = rows[0]!
   const words = metricInWords(metric)
-  const moving = rows.filter(({ muStar }) => (muStar ?? 0) > 0)
+  const moving = rows.filter(({ muStar = 0 }) => muStar > WORTH_NAMING * (rows[0]!.muStar ?? 0))
   if (moving.length === 0) return `None of these guesses moves ${words}.`
   const shown = moving.slice(0, MOST_NAMED)
   const named = shown.map(
@@ -200,5 +205,9 @@ function shortPath(path: string): string {
 function rangeOf({ low, high }: { readonly low: string; readonly high: string }): string {
   const unit = / \S+$/.exec(high)?.[0] ?? ''
   const same = unit !== '' && low.endsWith(unit) && !/ .* /.test(low)
-  return `${same ? low.slice(0, -unit.length) : low} .. ${high}`
+  return same
+    ? `${low.slice(0, -unit.length)} .. ${high}`
+    : unit === ''
+      ? `${low} .. ${high}`
+      : `${low}..${high}`
 }

@@ -84,7 +84,7 @@ function inputOf(
   const valid: Valid = (value) => {
     if (base === undefined) return undefined
     const made = worldWith(base, [{ path, value }], make)
-    return isIssue(made) ? `${made.path}: ${made.message} [${made.code}]` : undefined
+    return isIssue(made) ? `(${made.code}): ${made.path}: ${made.message}` : undefined
   }
   const range = rangeOf(entry, valid, issues)
   if (range === undefined) return undefined
@@ -133,7 +133,7 @@ function areValid(ends: Ends, { path, data }: Entry<UncertainIn>, valid: Valid, 
   const why = ends.map(({ value }) => valid(value))
   ends.forEach((end, i) => {
     if (why[i] === undefined) return
-    const message = `With \`${data.path}\` at \`${end.value}\` this is no valid scenario: ${why[i]}`
+    const message = `With \`${data.path}\` at \`${end.value}\` this is no valid scenario ${why[i]}`
     issues.add('E-UNCERTAIN', end, `${path}.range[${i}]`, message)
   })
   return why.every((it) => it === undefined)

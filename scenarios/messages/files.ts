@@ -48,7 +48,7 @@ export const FILES: MessageTable = {
   },
   'E-UNCERTAIN': {
     when: 'With an uncertain input at an end of its range the scenario is not valid.',
-    remedy: 'The error at the end of the line is that of the key; keep the range within what the key may be.',
+    remedy: 'The code in brackets is that of the value; keep the range within what the key may be.',
     rule: 'The ends of a range are checked like values of the file.',
   },
   'E-INVENTORY-COLUMN': {

@@ -48,7 +48,7 @@ export {
   type SelectionRequest,
   selectBest,
 } from './select.ts'
-export { type Difference, type Ends, type Input, type SwingRow, swings } from './sensitivity.ts'
+export { type Difference, type SwingRow, swings } from './sensitivity.ts'
 export {
   type OpenRule,
   replicateUntil,
@@ -57,4 +57,4 @@ export {
 } from './stopping.ts'
 export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'
-export { type Candidate, type ValueRow, valueOfChanges } from './value.ts'
+export { type ValueRow, valueOfChanges } from './value.ts'

@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
     code: 'E-UNCERTAIN',
     text: scenario({ uncertain: '[{ path: servers.gw.cores, range: [»0, 4] }]' }),
     path: 'uncertain[0].range[0]',
-    says: 'With `servers.gw.cores` at `0` this is no valid scenario',
+    says: 'With `servers.gw.cores` at `0` this is no valid scenario (E-VALUE): servers[2].cores: ',
   },
   {
     code: 'E-NOT-YET',
