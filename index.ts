@@ -36,6 +36,8 @@ export function loadScenario(file: string, options: LibraryOptions = {}): LoadRe
 }
 
 export interface SimulationResult {
+  /** What was run. */
+  readonly scenario: Scenario
   /** Variant by variant, one row per metric. */
   readonly summary: readonly SummaryRow[]
   /** One row per variant and replication. */
@@ -56,6 +58,7 @@ export function simulate(scenario: Scenario): SimulationResult {
   }))
   const { rows, replications } = summarise(variants, scenario.confidence)
   return {
+    scenario,
     summary: rows,
     replications,
     results: variants.flatMap((it) => it.replications),

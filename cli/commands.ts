@@ -1,11 +1,23 @@
 /** All commands, in the order of help. */
 import type { Command } from './command.ts'
+import { check } from './commands/check.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
+import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
 import { validate } from './commands/validate.ts'
 
-export const COMMANDS: readonly Command[] = [run, explain, report, validate, init, schema, metrics]
+export const COMMANDS: readonly Command[] = [
+  run,
+  check,
+  replay,
+  explain,
+  report,
+  validate,
+  init,
+  schema,
+  metrics,
+]

@@ -1,3 +1,8 @@
+export { type Checked, type CheckedBaseline, type CheckedFile, isGood, isWrong } from './check/facts.ts'
+export { checkJson } from './check/json.ts'
+export { junitXml } from './check/junit.ts'
+export { checkedInAll, checkLines } from './check/lines.ts'
+export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
 export { CellPrinter, CsvWriter } from './csv.ts'
@@ -24,7 +29,7 @@ export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
-export { recordedFiles, TableRecorder } from './recorder.ts'
+export { type RecordedTables, recordedFiles, TableRecorder } from './recorder.ts'
 export type {
   ProviderReport,
   TenantJob,

@@ -13,7 +13,7 @@ import { readExpect } from './experiment/expect.ts'
 import type { Point } from './experiment/grid.ts'
 import { type Experiment, readExperiment } from './experiment/read.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
-import type { LoadOptions, LoadResult, Scenario, Variant } from './types.ts'
+import type { LoadOptions, LoadResult, Scenario, ScenarioSource, Variant } from './types.ts'
 import { buildWorld, type Made } from './world/build.ts'
 import type { Cache } from './world/scope.ts'
 
@@ -109,6 +109,7 @@ function scenarioOf(
     name: top.name ?? basename(file).replace(/\.(ya?ml|json)$/i, ''),
     description: top.description ?? '',
     file,
+    source: sourceOf(file, options),
     hash: hashOf(
       document,
       seed,
@@ -117,11 +118,25 @@ function scenarioOf(
     seed,
     replications: replications ?? 1,
     replicationsGiven: replications !== undefined,
+    // A number on the command line is meant as it is.
+    ...(experiment.stopping === undefined || options.replications !== undefined
+      ? {}
+      : { stopping: experiment.stopping }),
     confidence: experiment.confidence,
     points: experiment.size,
     variants: variants.list,
     warnings: [],
     expect,
+  }
+}
+
+function sourceOf(file: string, { set, factors, constraints, seed }: LoadOptions): ScenarioSource {
+  return {
+    file,
+    ...(set?.length ? { set } : {}),
+    ...(factors?.length ? { factors } : {}),
+    ...(constraints?.length ? { constraints } : {}),
+    ...(seed === undefined ? {} : { seed }),
   }
 }
 
@@ -185,8 +200,8 @@ function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void 
 
 /**
  * What the results of replications depend on: the document after extends, --set and --factor, the seed, and the texts
- * of the other files read. How many replications there are, and what is made of them, is left out: more of them can
- * be added to those of a finished study.
+ * of the other files read. How many replications there are, and what is made or expected of them, is left out: more of
+ * them can be added to those of a finished study.
  */
 function hashOf(
   document: MapNode,
@@ -198,10 +213,14 @@ function hashOf(
 }
 
 function withoutCounts(document: Plain): Readonly<Record<string, Plain>> {
-  const { experiment, ...rest } = document as Readonly<Record<string, Plain>>
+  const { experiment, expect: _expect, ...rest } = document as Readonly<Record<string, Plain>>
   if (experiment === undefined) return rest
   if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
     return { ...rest, experiment }
-  const { replications: _, confidence: __, ...grid } = experiment as Readonly<Record<string, Plain>>
+  const {
+    replications: _replications,
+    confidence: _confidence,
+    ...grid
+  } = experiment as Readonly<Record<string, Plain>>
   return Object.keys(grid).length === 0 ? rest : { ...rest, experiment: grid }
 }

@@ -1,5 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
-import type { Condition } from '../sim/experiment/index.ts'
+import type { Condition, Stopping } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -44,19 +44,33 @@ export interface Variant {
   readonly factors: Readonly<Record<string, string | number>>
 }
 
+/** What a scenario was made of: with the same files it is made again. */
+export interface ScenarioSource {
+  /** As it was named. */
+  readonly file: string
+  /** Options that changed it, as they were given; absent: none. */
+  readonly set?: readonly string[]
+  readonly factors?: readonly string[]
+  readonly constraints?: readonly string[]
+  readonly seed?: string
+}
+
 export interface Scenario {
   readonly name: string
   readonly description: string
   readonly file: string
+  readonly source: ScenarioSource
   /**
    * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
-   * for scenarios that differ in the number of replications or the confidence only.
+   * for scenarios that differ in the number of replications, the confidence or the expectations only.
    */
   readonly hash: string
   readonly seed: number | string
   readonly replications: number
   /** false: the file and the options are silent, `replications` is 1 and commands may choose their own default. */
   readonly replicationsGiven: boolean
+  /** When there are enough; undefined: there are `replications` of each variant. */
+  readonly stopping?: Stopping
   readonly confidence: number
   /** How many points the grid has, those that are no valid scenarios included; 1 without factors and variants. */
   readonly points: number

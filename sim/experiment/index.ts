@@ -1,5 +1,14 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export {
+  type Baseline,
+  type BaselineComparison,
+  baselineOf,
+  type Change,
+  compareWithBaseline,
+  type KeptVariant,
+} from './baseline.ts'
+export { isCertain } from './certain.ts'
+export {
   COMPARISONS,
   type Comparison,
   type Condition,
@@ -8,8 +17,10 @@ export {
   metricNamed,
   type Term,
 } from './condition.ts'
+export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
@@ -23,5 +34,12 @@ export {
   type VariantResults,
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
+export {
+  type OpenRule,
+  replicateUntil,
+  type Stopped,
+  type Stopping,
+  type StoppingRule,
+} from './stopping.ts'
 export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'

@@ -16,3 +16,4 @@ export {
   tQuantile,
 } from './student.ts'
 export { Tally } from './tally.ts'
+export { type Moments, welch } from './welch.ts'
