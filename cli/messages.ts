@@ -53,8 +53,28 @@ export const CLI_MESSAGES: MessageTable = {
     remedy: 'Update gatesim, or repeat the run with this version.',
   },
   'E-NOT-FOUND': {
-    when: 'The result has no session, machine, gateway, tenant, variant or replication of that name.',
+    when: 'The result has no session, machine, gateway, tenant, variant or replication of that name; or the scenario no such variant or metric.',
     remedy: 'Follow the hint; `gatesim explain DIR` and `gatesim report DIR` list what there is.',
+  },
+  'E-ONE-VARIANT': {
+    when: '`compare` finds one variant only.',
+    remedy: 'Write `experiment.variants` or `experiment.factors` into the file, or give `--factor`.',
+  },
+  'E-GRID-TIME': {
+    when: '`sweep`: the replications of all points take longer than ten minutes, going by one that was timed.',
+    remedy: 'Take fewer values or replications, or begin all the same with `--yes`.',
+  },
+  'E-GRID-MEMORY': {
+    when: '`sweep`: the results of all points do not fit into memory, going by those of the first point.',
+    remedy: 'Take fewer values or replications, or sweep the grid in parts; `--yes` does not help.',
+  },
+  'W-SELECTION-ALIKE': {
+    when: '`compare --best`: two variants had the same value in every one of the first nights, although chance has a part in them.',
+    remedy: 'Of rare events this is no proof: choose by another metric, or compare with more replications.',
+  },
+  'W-REPLICATIONS-MAX': {
+    when: 'The replications ended at `max` before all rules of `until` were met.',
+    remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',
   },
   'E-NO-TENANTS': {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',

@@ -51,7 +51,10 @@ export function describeRun(
     source: scenario.source,
     tables: { ...request.form, ...(request.bucket === undefined ? {} : { bucket: request.bucket }) },
     seed: scenario.seed,
-    replications: scenario.replications,
+    replications:
+      request.only === undefined
+        ? Math.max(...variants.map((it) => it.replications.length))
+        : scenario.replications,
     ...(request.only === undefined ? {} : { replication: request.only }),
     fingerprint: combineFingerprints(fingerprints),
     variants: scenario.variants.map(({ name, factors, world }, i) => ({
@@ -71,6 +74,15 @@ export function describeRun(
   return { document, scenario, summary, results, warnings, violations, folder }
 }
 
+/** Beside those of the file and of its runs. */
+export function withWarnings(run: FinishedRun, more: readonly ResultWarning[]): FinishedRun {
+  return {
+    ...run,
+    document: { ...run.document, warnings: [...run.document.warnings, ...more] },
+    warnings: [...run.warnings, ...more.map((it) => ({ ...it, count: 1 }))],
+  }
+}
+
 export function viewOf(run: FinishedRun): RunView {
   const { scenario, summary, results, warnings, folder, document } = run
   const { world } = scenario.variants[0]!
@@ -79,7 +91,7 @@ export function viewOf(run: FinishedRun): RunView {
     description: scenario.description,
     horizon: world.horizon,
     clock: world.clock,
-    replications: scenario.replications,
+    replications: document.replications,
     confidence: scenario.confidence,
     variants: scenario.variants.map(({ name, factors, world: { cloud } }) => ({
       name,

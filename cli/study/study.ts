@@ -9,6 +9,7 @@ import {
   type Page,
   RESULT_FILE,
   type ResultDocument,
+  type ResultWarning,
   resultJson,
   type Sink,
   writeEstimates,
@@ -22,13 +23,16 @@ import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
-import { describeRun, type FinishedRun } from '../run/finished.ts'
+import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
 import type { Terminal } from '../terminal.ts'
 import { StoredReplicator } from './replicator.ts'
 import { type StudyRequest, studyIdentity } from './request.ts'
 import { StudyStore } from './store.ts'
+
+/** A table that only one kind of study has: its file, and what fills it. */
+export type OwnTable = readonly [name: string, write: (sink: Sink, printer: CellPrinter) => void]
 
 /** What a study came to. */
 export interface Outcome {
@@ -37,7 +41,9 @@ export interface Outcome {
   /** Parts of result.json that only this study has. */
   readonly document?: Partial<ResultDocument>
   /** Tables that only this study has. */
-  readonly files?: readonly (readonly [name: string, write: (sink: Sink, printer: CellPrinter) => void])[]
+  readonly files?: readonly OwnTable[]
+  /** Beside those of the scenario and of its runs. */
+  readonly warnings?: readonly ResultWarning[]
   /** For a terminal. */
   lines(run: FinishedRun, page: Page): readonly string[]
   readonly exit: Exit
@@ -131,8 +137,7 @@ function write(
   const names = new Set(outcome.variants.map((it) => it.variant))
   const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
   const summary: Summary = summarise(outcome.variants, scenario.confidence)
-  const described = describeRun(request, asked, summary, outcome.variants, folder.out)
-  const run = { ...described, document: { ...described.document, ...outcome.document } }
+  const run = withOutcome(describeRun(request, asked, summary, outcome.variants, folder.out), outcome)
   const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
   const clockOf = (variant: string): WallClock => clocks.get(variant)!
@@ -144,6 +149,11 @@ function write(
   for (const sink of sinks.values()) sink.close()
   folder.commit({ keepManifest: true })
   return run
+}
+
+function withOutcome(run: FinishedRun, { document, warnings = [] }: Outcome): FinishedRun {
+  const warned = withWarnings(run, warnings)
+  return { ...warned, document: { ...warned.document, ...document } }
 }
 
 function filesOf({ files = [] }: Outcome): readonly string[] {

@@ -8,6 +8,7 @@ export {
   type KeptVariant,
 } from './baseline.ts'
 export { isCertain } from './certain.ts'
+export { type ComparisonRow, compareVariants } from './compare.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -35,9 +36,13 @@ export {
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
 export {
+  type Selection,
+  type SelectionRequest,
+  selectBest,
+} from './select.ts'
+export {
   type OpenRule,
   replicateUntil,
-  type Stopped,
   type Stopping,
   type StoppingRule,
 } from './stopping.ts'
