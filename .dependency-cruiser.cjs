@@ -90,6 +90,7 @@ module.exports = {
     door('csv', 'csv-stringify', '^output/', 'CSV is written in output.'),
     door('csv-parse', 'csv-parse', '^cli/result/', 'Results are read where their files are opened.'),
     door('yargs', 'yargs', '^cli/', 'argv is read in cli.'),
+    door('piscina', 'piscina', '^cli/crew/team\\.ts', 'Worker threads are started in one place.'),
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
     door('zod', 'zod', '^scenarios/', 'Scenario shapes are checked in scenarios.'),
     door('croner', 'croner', '^scenarios/', 'Recurrence is resolved in scenarios.'),

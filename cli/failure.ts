@@ -49,7 +49,7 @@ export function report(error: unknown, terminal: Terminal, debug: boolean): Exit
   return EXIT.internalError
 }
 
-function withoutPlace(fault: SimulationFault): string {
+export function withoutPlace(fault: SimulationFault): string {
   const place = `t=${fault.time} s, ${fault.subject}: `
   return fault.message.startsWith(place) ? fault.message.slice(place.length) : fault.message
 }

@@ -1,7 +1,7 @@
 /** Files as text for the loader. What cannot be a scenario or a list is refused before it is read. */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { FileError, type Files } from '../scenarios/index.ts'
-import { errnoOf } from './run/disk.ts'
+import { errnoOf } from './folder/disk.ts'
 
 /** A scenario of ten thousand machines has 1 MB; ten times that is a mistake or a core dump. */
 const LARGEST_FILE = 10_000_000

@@ -24,7 +24,7 @@ export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
-export { recordedFiles, TableRecorder } from './recorder.ts'
+export { type RecordedTables, recordedFiles, TableRecorder } from './recorder.ts'
 export type {
   ProviderReport,
   TenantJob,

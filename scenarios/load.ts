@@ -117,6 +117,10 @@ function scenarioOf(
     seed,
     replications: replications ?? 1,
     replicationsGiven: replications !== undefined,
+    // A number on the command line is meant as it is.
+    ...(experiment.stopping === undefined || options.replications !== undefined
+      ? {}
+      : { stopping: experiment.stopping }),
     confidence: experiment.confidence,
     points: experiment.size,
     variants: variants.list,

@@ -1,5 +1,5 @@
 /** What the room hands out: a scenario ready to run, or everything that is wrong with the file. */
-import type { Condition } from '../sim/experiment/index.ts'
+import type { Condition, Stopping } from '../sim/experiment/index.ts'
 import type { World } from '../sim/model/index.ts'
 
 export type FileProblem = 'missing' | 'unreadable' | 'directory' | 'too-large' | 'not-text'
@@ -57,6 +57,8 @@ export interface Scenario {
   readonly replications: number
   /** false: the file and the options are silent, `replications` is 1 and commands may choose their own default. */
   readonly replicationsGiven: boolean
+  /** When there are enough; undefined: there are `replications` of each variant. */
+  readonly stopping?: Stopping
   readonly confidence: number
   /** How many points the grid has, those that are no valid scenarios included; 1 without factors and variants. */
   readonly points: number

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit, UserError } from '../failure.ts'
+import { errnoOf, makeFolder, onDisk } from '../folder/disk.ts'
 import { nearest } from '../nearest.ts'
-import { errnoOf, makeFolder, onDisk } from '../run/disk.ts'
 import type { Terminal } from '../terminal.ts'
 
 export const init: Command = {

@@ -1,5 +1,6 @@
 /** `gatesim run FILE`: what happens in this scenario? */
 import type { Arguments, Command } from '../command.ts'
+import { WORKER_OPTIONS } from '../crew/option.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { CSV_OPTIONS } from '../form.ts'
 import { SCENARIO_OPTIONS } from '../options.ts'
@@ -18,6 +19,7 @@ export const run: Command = {
     audit: { type: 'flag', about: 'check the laws of the simulated world as it runs' },
     bucket: { type: 'text', value: 'DURATION', about: 'width of a row of load.csv, as "15 min"' },
     resume: { type: 'flag', about: 'go on with an interrupted run' },
+    ...WORKER_OPTIONS,
     ...CSV_OPTIONS,
   },
   examples: [

@@ -7,7 +7,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { UserError } from '../failure.ts'
-import { errnoOf } from '../run/disk.ts'
+import { errnoOf } from '../folder/disk.ts'
 import type { Watch } from './watch.ts'
 
 const FIRST_COLUMN = /^\uFEFF?"?variant"?([,;|\t])/

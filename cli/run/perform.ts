@@ -13,25 +13,20 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type ReplicationResult, summarise } from '../../sim/experiment/index.ts'
+import { Crew } from '../crew/crew.ts'
+import { Progress } from '../crew/progress.ts'
+import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
+import { ResultFolder } from '../folder/folder.ts'
+import type { FileSink } from '../folder/sink.ts'
 import type { Terminal } from '../terminal.ts'
-import { type Disk, REAL_DISK } from './disk.ts'
 import { describeRun, type FinishedRun, viewOf } from './finished.ts'
-import { ResultFolder } from './folder.ts'
-import { type Interrupts, SignalInterrupts } from './interrupt.ts'
-import { Progress } from './progress.ts'
-import { runReplications } from './replications.ts'
+import { runReplications, unitsOf } from './replications.ts'
 import { identityOf, type RunRequest, usualFolder } from './request.ts'
 import { RunStore } from './store.ts'
 
 /** The summary is made for reading, not for filling a wide screen. */
 export const SUMMARY_COLUMNS = 80
-
-/** What a run meets outside; handed in to rehearse a full disk or an interruption. */
-export interface Surroundings {
-  readonly disk: Disk
-  readonly interrupts: Interrupts
-}
 
 export async function perform(
   request: RunRequest,
@@ -39,12 +34,23 @@ export async function perform(
   terminal: Terminal,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Exit> {
+  const run = await runToEnd(request, scenario, terminal, surroundings)
+  return run === undefined ? EXIT.interrupted : conclude(run, request, terminal)
+}
+
+/** The run with its folder in its place; undefined when it was interrupted, which is said. */
+export async function runToEnd(
+  request: RunRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  surroundings: Partial<Surroundings> = {},
+): Promise<FinishedRun | undefined> {
   const folder = new ResultFolder(request.out ?? usualFolder(scenario))
-  const { disk = REAL_DISK, interrupts = new SignalInterrupts() } = surroundings
+  const real = realSurroundings(surroundings)
   try {
-    return await inFolder(folder, request, scenario, terminal, { disk, interrupts })
+    return await inFolder(folder, request, scenario, terminal, real)
   } finally {
-    interrupts.stop()
+    real.interrupts.stop()
     folder.leave()
   }
 }
@@ -54,30 +60,49 @@ async function inFolder(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  { disk, interrupts }: Surroundings,
-): Promise<Exit> {
+  { disk, interrupts, workerFile }: Surroundings,
+): Promise<FinishedRun | undefined> {
   const say = (text: string): void => {
     if (!request.quiet) terminal.err(`${text}\n`)
   }
-  const identity = identityOf(request, scenario)
-  const asked = { ...request, tenants: scenario.variants.some(({ world }) => world.cloud !== undefined) }
-  const store = new RunStore(folder, identity, recordedFiles(asked), request.resume, disk)
+  const { events, decisions, form, workers = 1 } = request
+  const asked = {
+    events,
+    decisions,
+    tenants: scenario.variants.some(({ world }) => world.cloud !== undefined),
+  }
+  const store = new RunStore(
+    folder,
+    identityOf(request, scenario),
+    recordedFiles(asked),
+    request.resume,
+    disk,
+  )
   sayHowItStarts(folder, request, store, say)
-  const total = scenario.variants.length * scenario.replications
-  const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
-  const tables = new TableRecorder(asked, printer, (name) => store.growing(name))
-  const progress = new Progress(request.quiet ? undefined : terminal, total, store.restored.length)
+  const units = unitsOf(scenario, request)
+  const printer = new CellPrinter(form, scenario.variants[0]!.world.clock)
+  const sinkOf = (name: string): FileSink => store.growing(name)
+  const progress = new Progress(request.quiet ? undefined : terminal, units.length, store.restored.length)
+  const { audit, bucket } = request
+  const orders = { seed: scenario.seed, events, decisions, audit, bucket, tables: { asked, form } }
+  const rows = { sinkOf, parts: () => folder.parts() }
+  const crew = new Crew(workers, { orders, progress, interrupts, rows, say }, workerFile)
   let results: readonly ReplicationResult[]
   try {
-    if (store.restored.length === 0) tables.headers()
-    results = await runReplications({ scenario, request, tables, store, progress, interrupts })
+    if (store.restored.length === 0) writeHeaders(new TableRecorder(asked, printer, sinkOf))
+    results = await runReplications(units, store, crew)
   } finally {
     progress.end()
+    await crew.close()
     store.close()
   }
-  if (results.length < total) return interrupted(folder, results.length, total, terminal)
-  const run = finish(folder, store, request, scenario, results, printer)
-  return conclude(run, request, terminal)
+  if (results.length < units.length) return interrupted(folder, results.length, units.length, terminal)
+  return finish(folder, store, request, scenario, results, printer)
+}
+
+function writeHeaders(tables: TableRecorder): void {
+  tables.headers()
+  tables.flush()
 }
 
 function sayHowItStarts(
@@ -99,14 +124,13 @@ function sayHowItStarts(
 }
 
 /** What was begun is cut off by --resume; what was finished is not repeated. */
-function interrupted(folder: ResultFolder, done: number, total: number, terminal: Terminal): Exit {
+function interrupted(folder: ResultFolder, done: number, total: number, terminal: Terminal): undefined {
   if (done === 0) {
     terminal.err('interrupted before the first replication was finished [I-INTERRUPTED]\n')
-    return EXIT.interrupted
+    return
   }
   const kept = `${done} of ${total} replications are finished and kept in ${folder.partial}`
   terminal.err(`interrupted: ${kept} [I-INTERRUPTED]\nThe same command with --resume goes on from there.\n`)
-  return EXIT.interrupted
 }
 
 /** Estimates, result.json last, and the folder in its place. */
@@ -136,7 +160,7 @@ function finish(
   return run
 }
 
-function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+export function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   if (request.json) terminal.out(resultJson(run.document))
   else if (!request.quiet) {
     const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { type CsvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments } from '../command.ts'
+import { readWorkers } from '../crew/option.ts'
 import { UserError } from '../failure.ts'
+import type { RunIdentity } from '../folder/manifest.ts'
 import { readForm } from '../form.ts'
 import { version } from '../version.ts'
-import type { RunIdentity } from './manifest.ts'
 
 export interface RunRequest {
   readonly file: string
@@ -21,6 +22,10 @@ export interface RunRequest {
   readonly quiet: boolean
   readonly resume: boolean
   readonly command: string
+  /** Only this replication, of every variant. */
+  readonly only?: number
+  /** Threads; default 1. No result depends on it. */
+  readonly workers?: number
 }
 
 export function readRequest(args: Arguments): RunRequest {
@@ -36,6 +41,7 @@ export function readRequest(args: Arguments): RunRequest {
     quiet: args.flag('quiet'),
     resume: args.flag('resume'),
     command: commandOf(args),
+    workers: readWorkers(args),
   }
 }
 

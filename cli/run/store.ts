@@ -1,43 +1,10 @@
 /** The files of a run while it is written: what grows, how far it is whole, and the manifest that says so. */
-import { closeSync, existsSync, ftruncateSync, openSync, statSync } from 'node:fs'
-import type { Sink } from '../../output/index.ts'
+import { existsSync, statSync } from 'node:fs'
 import { fromPlain, type ReplicationResult, toPlain } from '../../sim/experiment/index.ts'
-import { type Disk, onDisk } from './disk.ts'
-import type { ResultFolder } from './folder.ts'
-import { checkIdentity, MANIFEST_FILE, type RunIdentity, readManifest } from './manifest.ts'
-
-/** A file that is appended to. */
-export class FileSink implements Sink {
-  readonly #path: string
-  readonly #fd: number
-  readonly #disk: Disk
-  /** Length in bytes. */
-  length: number
-
-  /** Continues a file at `length`: whatever a broken run left after it is cut off. */
-  constructor(path: string, disk: Disk, length = 0) {
-    this.#path = path
-    this.#disk = disk
-    this.length = length
-    this.#fd = onDisk(path, () => openSync(path, length === 0 ? 'w' : 'r+'))
-    if (length > 0) onDisk(path, () => ftruncateSync(this.#fd, length))
-  }
-
-  write(text: string): void {
-    const bytes = Buffer.from(text, 'utf8')
-    onDisk(this.#path, () => {
-      for (let done = 0; done < bytes.length; ) {
-        const written = this.#disk.write(this.#fd, bytes.subarray(done), this.length)
-        done += written
-        this.length += written
-      }
-    })
-  }
-
-  close(): void {
-    onDisk(this.#path, () => closeSync(this.#fd))
-  }
-}
+import { type Disk, onDisk } from '../folder/disk.ts'
+import type { ResultFolder } from '../folder/folder.ts'
+import { checkIdentity, MANIFEST_FILE, type RunIdentity, readManifest } from '../folder/manifest.ts'
+import { FileSink } from '../folder/sink.ts'
 
 export class RunStore {
   readonly #folder: ResultFolder
@@ -72,7 +39,7 @@ export class RunStore {
     }
   }
 
-  growing(name: string): Sink {
+  growing(name: string): FileSink {
     const sink = this.#growing.get(name)
     if (sink === undefined) throw new Error(`${name} was not opened`)
     return sink

@@ -1,34 +1,13 @@
-/** Runs the replications that a study asks for, keeps each one that is finished, and repeats none that is known. */
-import { setImmediate } from 'node:timers/promises'
-import {
-  type ReplicationResult,
-  ReplicationRun,
-  type Replicator,
-  type Variant,
-  type VariantResults,
-} from '../../sim/experiment/index.ts'
-import type { Interrupts } from '../run/interrupt.ts'
-import type { Progress } from '../run/progress.ts'
+/** Has the replications run that a study asks for, keeps each one that is finished, and repeats none that is known. */
+import type { ReplicationResult, Replicator, Variant, VariantResults } from '../../sim/experiment/index.ts'
+import type { Progress } from '../crew/progress.ts'
+import type { Runner } from '../crew/runner.ts'
 import type { StudyStore } from './store.ts'
 
-/** The user has broken the work off; what is finished is kept. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
-
-/** Some milliseconds of work: quick to stop, and the pauses cost nothing. */
-const SLICE_EVENTS = 20_000
-
 export interface Means {
-  readonly seed: number | string
   readonly store: StudyStore
   readonly progress: Progress
-  readonly interrupts: Interrupts
-}
-
-interface Unit {
-  readonly variant: Variant
-  readonly replication: number
+  readonly crew: Runner
 }
 
 export class StoredReplicator implements Replicator {
@@ -47,15 +26,15 @@ export class StoredReplicator implements Replicator {
   }
 
   async upTo(variants: readonly Variant[], count: number): Promise<readonly VariantResults[]> {
+    const { crew, progress, store } = this.#means
     const units = variants.flatMap((variant) =>
       this.#missing(variant.name, count).map((replication) => ({ variant, replication })),
     )
-    this.#means.progress.expect(this.#done + units.length)
-    for (const unit of units) {
-      const result = await this.#run(unit)
-      this.#means.store.finished(result)
+    progress.expect(this.#done + units.length)
+    await crew.run(units, (result) => {
+      store.finished(result)
       this.#keep(result)
-    }
+    })
     return variants.map(({ name }) => this.#resultsOf(name, count))
   }
 
@@ -73,20 +52,5 @@ export class StoredReplicator implements Replicator {
     const known = this.#known.get(result.variant) ?? new Map<number, ReplicationResult>()
     this.#known.set(result.variant, known.set(result.replication, result))
     this.#done++
-  }
-
-  async #run({ variant, replication }: Unit): Promise<ReplicationResult> {
-    const { seed, progress, interrupts } = this.#means
-    const run = new ReplicationRun(variant, { seed, replication })
-    const { horizon } = variant.world
-    let over: boolean
-    do {
-      over = run.advance(SLICE_EVENTS)
-      // Short replications, too, must let a signal through.
-      await setImmediate()
-      if (interrupts.asked) throw new Interrupted()
-      progress.at(this.#done, Math.min(0.99, run.now / horizon), run.now)
-    } while (!over)
-    return run.result()
   }
 }

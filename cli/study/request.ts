@@ -2,8 +2,9 @@
 import { type CsvForm, shellWord } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments, Option } from '../command.ts'
+import { readWorkers, WORKER_OPTIONS } from '../crew/option.ts'
+import type { RunIdentity } from '../folder/manifest.ts'
 import { readForm } from '../form.ts'
-import type { RunIdentity } from '../run/manifest.ts'
 import { version } from '../version.ts'
 
 export interface StudyRequest {
@@ -15,6 +16,10 @@ export interface StudyRequest {
   readonly json: boolean
   readonly quiet: boolean
   readonly resume: boolean
+  /** Threads; default 1. No result depends on it. */
+  readonly workers?: number
+  /** Metrics whose observations are kept; of all when undefined. */
+  readonly keep?: readonly string[]
   /** The command that makes the same result. */
   readonly command: string
 }
@@ -28,6 +33,7 @@ export const STUDY_OPTIONS: Readonly<Record<string, Option>> = {
     type: 'flag',
     about: 'use the replications of an interrupted or finished study in the same place',
   },
+  ...WORKER_OPTIONS,
 }
 
 export function readStudyRequest(
@@ -43,16 +49,18 @@ export function readStudyRequest(
     json: args.flag('json'),
     quiet: args.flag('quiet'),
     resume: args.flag('resume'),
+    workers: readWorkers(args),
     command: commandOf(args, name, options),
   }
 }
 
 /**
  * What must be equal for replications to be taken over. Neither how many there are nor what is asked of them:
- * a replication is the same in every study of the same scenario.
+ * a replication is the same in every study of the same scenario, but for the observations that were kept of it.
  */
-export function studyIdentity(scenario: Scenario): RunIdentity {
-  return { version: version(), scenario: scenario.hash, seed: scenario.seed }
+export function studyIdentity(scenario: Scenario, { keep }: Pick<StudyRequest, 'keep'> = {}): RunIdentity {
+  const kept = keep === undefined ? {} : { observations: [...new Set(keep)].sort() }
+  return { version: version(), scenario: scenario.hash, seed: scenario.seed, ...kept }
 }
 
 /** Where it is put and how it is shown is no part of the command. */

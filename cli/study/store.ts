@@ -5,16 +5,16 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromPlain, type ReplicationResult, toPlain } from '../../sim/experiment/index.ts'
-import { type Disk, onDisk } from '../run/disk.ts'
-import type { ResultFolder } from '../run/folder.ts'
+import { type Disk, onDisk } from '../folder/disk.ts'
+import type { ResultFolder } from '../folder/folder.ts'
 import {
   checkIdentity,
   MANIFEST_FILE,
   type Manifest,
   type RunIdentity,
   readManifest,
-} from '../run/manifest.ts'
-import { FileSink } from '../run/store.ts'
+} from '../folder/manifest.ts'
+import { FileSink } from '../folder/sink.ts'
 
 export class StudyStore {
   readonly #folder: ResultFolder

@@ -16,17 +16,17 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type Replicator, type Summary, summarise, type VariantResults } from '../../sim/experiment/index.ts'
+import { Crew } from '../crew/crew.ts'
+import { Interrupted } from '../crew/interrupt.ts'
+import { Progress } from '../crew/progress.ts'
+import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
-import { REAL_DISK } from '../run/disk.ts'
+import { ResultFolder } from '../folder/folder.ts'
 import { describeRun, type FinishedRun } from '../run/finished.ts'
-import { ResultFolder } from '../run/folder.ts'
-import { SignalInterrupts } from '../run/interrupt.ts'
-import type { Surroundings } from '../run/perform.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
-import { Progress } from '../run/progress.ts'
 import { usualFolder } from '../run/request.ts'
 import type { Terminal } from '../terminal.ts'
-import { Interrupted, StoredReplicator } from './replicator.ts'
+import { StoredReplicator } from './replicator.ts'
 import { type StudyRequest, studyIdentity } from './request.ts'
 import { StudyStore } from './store.ts'
 
@@ -53,25 +53,43 @@ export async function perform(
   surroundings: Partial<Surroundings> = {},
 ): Promise<Exit> {
   const folder = new ResultFolder(request.out ?? `${usualFolder(scenario)}-${request.name}`)
-  const { disk = REAL_DISK, interrupts = new SignalInterrupts() } = surroundings
+  const real = realSurroundings(surroundings)
   try {
-    const store = new StudyStore(folder, studyIdentity(scenario), request.resume, disk)
-    sayHowItStarts(request, folder, store.restored.length, terminal)
-    const progress = new Progress(request.quiet ? undefined : terminal, 0, store.restored.length)
-    const replicator = new StoredReplicator({ seed: scenario.seed, store, progress, interrupts })
-    try {
-      const outcome = await study(replicator).finally(() => progress.end())
-      const run = write(outcome, request, scenario, folder, store)
-      return conclude(outcome, run, request, terminal)
-    } catch (error) {
-      if (error instanceof Interrupted) return interrupted(folder, replicator.done, terminal)
-      throw error
-    } finally {
-      store.close()
-    }
+    return await inFolder(folder, request, scenario, terminal, study, real)
   } finally {
-    interrupts.stop()
+    real.interrupts.stop()
     folder.leave()
+  }
+}
+
+async function inFolder(
+  folder: ResultFolder,
+  request: StudyRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  study: Study,
+  { disk, interrupts, workerFile }: Surroundings,
+): Promise<Exit> {
+  const { keep, quiet, workers = 1 } = request
+  const store = new StudyStore(folder, studyIdentity(scenario, request), request.resume, disk)
+  sayHowItStarts(request, folder, store.restored.length, terminal)
+  const progress = new Progress(quiet ? undefined : terminal, 0, store.restored.length)
+  const say = (text: string): void => {
+    if (!quiet) terminal.err(`${text}\n`)
+  }
+  const orders = { seed: scenario.seed, keep }
+  const crew = new Crew(workers, { orders, progress, interrupts, say }, workerFile)
+  const replicator = new StoredReplicator({ store, progress, crew })
+  try {
+    const outcome = await study(replicator).finally(() => progress.end())
+    const run = write(outcome, request, scenario, folder, store)
+    return conclude(outcome, run, request, terminal)
+  } catch (error) {
+    if (error instanceof Interrupted) return interrupted(folder, replicator.done, terminal)
+    throw error
+  } finally {
+    await crew.close()
+    store.close()
   }
 }
 

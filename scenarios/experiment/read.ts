@@ -1,11 +1,13 @@
 /** The experiment of a file: which patches of the document make which variants. */
-import type { MapNode, Node } from '../document/tree.ts'
+import type { Stopping } from '../../sim/experiment/index.ts'
+import { child, type MapNode, type Node } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
-import { EXPERIMENT, type ExperimentIn, type ReplicationsIn, UNTIL } from '../schema/experiment.ts'
+import { EXPERIMENT, type ExperimentIn, type ReplicationsIn } from '../schema/experiment.ts'
 import { type Entry, readMap } from '../schema/shape.ts'
 import { type Constraint, parseConstraint } from './constraints.ts'
 import { type Factor, factorsOf, refuseUndone, variantsOf } from './factors.ts'
 import { Grid, type Point } from './grid.ts'
+import { readStopping } from './stopping.ts'
 
 /** Grids above this are a slip of the pen, unless the caller knows what they cost: each point is a world of its own. */
 const MOST_POINTS = 10_000
@@ -14,6 +16,7 @@ const MOST_COUNTED = 10_000_000
 
 export interface Experiment {
   readonly replications: number | undefined
+  readonly stopping?: Stopping
   readonly confidence: number
   /** How many points there are. */
   readonly size: number
@@ -39,27 +42,19 @@ export function readExperiment(
   const grid = new Grid(document, named, factors, constraints)
   const size = sizeOf(grid, mostPoints, node ?? document, issues)
   const { replications } = data
+  const given: ReplicationsIn = typeof replications === 'object' ? replications : {}
+  const stopping = readStopping(child(entry?.node, 'replications'), given, data.confidence, issues)
   const count = typeof replications === 'object' ? replications.min : replications
-  const confidence = data.confidence ?? untilConfidence(entry, issues) ?? 0.95
+  const confidence = data.confidence ?? stopping?.rules[0]?.confidence ?? 0.95
   const points = size === 0 ? [] : grid.points()
-  return { replications: count, confidence, size, points, isGrid: factors.length > 0 }
-}
-
-/** The first stopping rule's confidence; all rules are shape checked. */
-function untilConfidence(entry: Entry<ExperimentIn> | undefined, issues: Issues): number | undefined {
-  const replications = entry?.node.entries.get('replications')?.value
-  const until = replications?.kind === 'map' ? replications.entries.get('until')?.value : undefined
-  if (replications === undefined || until === undefined) return undefined
-  const given = entry?.data.replications as ReplicationsIn | undefined
-  if ((given?.min ?? 0) > (given?.max ?? Infinity)) {
-    issues.add('E-RANGE', replications, 'experiment.replications', '`min` is above `max`.')
+  return {
+    replications: count,
+    ...(stopping === undefined ? {} : { stopping }),
+    confidence,
+    size,
+    points,
+    isGrid: factors.length > 0,
   }
-  const rules = until.kind === 'list' ? until.items : [until]
-  const path = 'experiment.replications.until'
-  const read = rules.map((rule, i) =>
-    readMap(UNTIL, rule, until.kind === 'list' ? `${path}[${i}]` : path, issues),
-  )
-  return read.find((rule) => rule?.data.confidence !== undefined)?.data.confidence
 }
 
 function constraintsOf(

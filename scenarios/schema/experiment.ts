@@ -79,7 +79,10 @@ export const UNTIL: Shape<UntilIn> = {
   example: '{ metric: throughput, halfWidth: 2 %, confidence: 95 % }',
   fields: {
     metric: text('Name of a metric.', ['throughput']),
-    halfWidth: kept('Half-width to reach: a share of the mean, or a quantity.'),
+    halfWidth: kept(
+      'Half-width to reach: a share of the mean such as 2 %, a quantity in the unit of the metric, or points of a share.',
+      { type: ['string', 'number'] },
+    ),
     confidence,
   },
   required: ['metric', 'halfWidth'],
@@ -112,7 +115,7 @@ export const EXPERIMENT: Shape<ExperimentIn> = {
         example: '{ min: 5, max: 500, until: { metric: throughput, halfWidth: 2 %, confidence: 95 % } }',
         fields: {
           min: whole('At least.', 1),
-          max: whole('At most.', 1),
+          max: whole('At most; default 1000, or min if that is more.', 1),
           until: kept('One stopping rule or a list of them.', {
             anyOf: [untilSchema, { type: 'array', items: untilSchema }],
           }),

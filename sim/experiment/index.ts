@@ -1,4 +1,5 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export { isCertain } from './certain.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -10,6 +11,7 @@ export {
 } from './condition.ts'
 export { combineFingerprints } from './hash.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
@@ -23,5 +25,12 @@ export {
   type VariantResults,
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
+export {
+  type OpenRule,
+  replicateUntil,
+  type Stopped,
+  type Stopping,
+  type StoppingRule,
+} from './stopping.ts'
 export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'

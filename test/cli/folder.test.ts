@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname, platform } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { ResultFolder } from '../../cli/run/folder.ts'
-import { LOCK_FILE } from '../../cli/run/lock.ts'
+import { ResultFolder } from '../../cli/folder/folder.ts'
+import { LOCK_FILE } from '../../cli/folder/lock.ts'
 import { temporaryFolder } from './runs.ts'
 
 let out: string

@@ -1,4 +1,4 @@
-/** How far a run is (nothing without a terminal), on standard error: one line that changes on a terminal, a line now and then elsewhere. */
+/** How far the work is (nothing without a terminal), on standard error: one line that changes on a terminal, a line now and then elsewhere. */
 import { cut, duration, padEnd } from '../../output/index.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -14,6 +14,7 @@ export class Progress {
   readonly #width: number
   /** Taken over from an interrupted run: it took no time. */
   readonly #doneBefore: number
+  #done: number
   #next: number
   #shown = false
 
@@ -21,6 +22,7 @@ export class Progress {
     this.#terminal = terminal
     this.#total = total
     this.#doneBefore = doneBefore
+    this.#done = doneBefore
     this.#width = Math.max(20, Math.min(100, terminal?.columns ?? 80) - 1)
     this.#next = this.#started + (terminal?.live === true ? SILENT_MS : PLAIN_EVERY_MS)
   }
@@ -30,13 +32,21 @@ export class Progress {
     this.#total = total
   }
 
-  /** `part` of the current replication is over, which has reached `now` of virtual time. */
-  at(done: number, part: number, now: number): void {
+  /** One more is over. */
+  finished(): void {
+    this.#done++
+  }
+
+  /**
+   * `part`: how much is over of those that are being run, summed. `now`: the virtual time that was reached, if it is
+   * one only.
+   */
+  at(part: number, now?: number): void {
     const time = performance.now()
     if (this.#terminal === undefined || time < this.#next) return
     const { live } = this.#terminal
     this.#next = time + (live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)
-    const line = cut(this.#line(done, part, now, (time - this.#started) / 1000), this.#width)
+    const line = cut(this.#line(part, now, (time - this.#started) / 1000), this.#width)
     this.#terminal.err(live ? `\r${padEnd(line, this.#width)}` : `${line}\n`)
     this.#shown = live
   }
@@ -47,12 +57,14 @@ export class Progress {
     this.#shown = false
   }
 
-  #line(done: number, part: number, now: number, seconds: number): string {
+  #line(part: number, now: number | undefined, seconds: number): string {
+    const done = this.#done
     const work = done - this.#doneBefore + part
     const left = work > 0 ? ((this.#total - done - part) / work) * seconds : undefined
     const rate = work / seconds
     const pace = rate >= 1 ? `${rate.toFixed(1)}/s` : `${duration(1 / Math.max(rate, 1e-9))} each`
-    const parts = [`${done}/${this.#total} replications`, `virtual time ${duration(now)}`]
+    const parts = [`${done}/${this.#total} replications`]
+    if (now !== undefined) parts.push(`virtual time ${duration(now)}`)
     if (work > 0) parts.push(pace)
     if (left !== undefined) parts.push(`${duration(Math.max(1, Math.round(left)))} left`)
     return parts.join(', ')

@@ -9,6 +9,11 @@ export interface Interrupts {
   stop(): void
 }
 
+/** The user has broken the work off; what is finished is kept. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
 export class SignalInterrupts implements Interrupts {
   #asked = false
   readonly #listener = (): void => {

@@ -10,6 +10,8 @@ import { errnoOf, makeFolder, onDisk } from './disk.ts'
 import { LOCK_FILE, releaseLock, takeLock } from './lock.ts'
 import { MANIFEST_FILE } from './manifest.ts'
 
+const PARTS = 'parts'
+
 export class ResultFolder {
   readonly out: string
   readonly partial: string
@@ -35,6 +37,16 @@ export class ResultFolder {
     return join(this.partial, name)
   }
 
+  /** An empty folder for what is put together later; it never becomes part of the result. */
+  parts(): string {
+    const parts = this.file(PARTS)
+    onDisk(parts, () => {
+      rmSync(parts, { recursive: true, force: true })
+      makeFolder(parts)
+    })
+    return parts
+  }
+
   /** Throws away what an interrupted run left. */
   empty(): void {
     onDisk(this.partial, () => {
@@ -47,6 +59,8 @@ export class ResultFolder {
   /** The work is whole: it becomes the result. The list of finished replications goes, unless others may use it. */
   commit({ keepManifest = false }: { readonly keepManifest?: boolean } = {}): void {
     onDisk(this.out, () => {
+      // A crash may have left them, and the run that went on may not have needed any.
+      rmSync(this.file(PARTS), { recursive: true, force: true })
       if (!keepManifest) rmSync(this.file(MANIFEST_FILE), { force: true })
       if (existsSync(this.out)) renameSync(this.out, this.#previous)
       this.#takePlace()
