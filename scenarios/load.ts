@@ -189,8 +189,8 @@ function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void 
 
 /**
  * What the results of replications depend on: the document after extends, --set and --factor, the seed, and the texts
- * of the other files read. How many replications there are, and what is made of them, is left out: more of them can
- * be added to those of a finished study.
+ * of the other files read. How many replications there are, and what is made or expected of them, is left out: more of
+ * them can be added to those of a finished study.
  */
 function hashOf(
   document: MapNode,
@@ -202,10 +202,14 @@ function hashOf(
 }
 
 function withoutCounts(document: Plain): Readonly<Record<string, Plain>> {
-  const { experiment, ...rest } = document as Readonly<Record<string, Plain>>
+  const { experiment, expect: _expect, ...rest } = document as Readonly<Record<string, Plain>>
   if (experiment === undefined) return rest
   if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
     return { ...rest, experiment }
-  const { replications: _, confidence: __, ...grid } = experiment as Readonly<Record<string, Plain>>
+  const {
+    replications: _replications,
+    confidence: _confidence,
+    ...grid
+  } = experiment as Readonly<Record<string, Plain>>
   return Object.keys(grid).length === 0 ? rest : { ...rest, experiment: grid }
 }

@@ -50,7 +50,7 @@ export interface Scenario {
   readonly file: string
   /**
    * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
-   * for scenarios that differ in the number of replications or the confidence only.
+   * for scenarios that differ in the number of replications, the confidence or the expectations only.
    */
   readonly hash: string
   readonly seed: number | string

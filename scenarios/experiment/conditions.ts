@@ -16,6 +16,7 @@ import {
   type Term,
 } from '../../sim/experiment/index.ts'
 import { didYouMean } from '../issues.ts'
+import { globOf } from '../names/catalog.ts'
 import {
   DURATION,
   isRefused,
@@ -25,6 +26,7 @@ import {
   readQuantity,
   SHARE,
   SIZE,
+  typeName,
 } from '../quantities/quantity.ts'
 
 export interface Refusal {
@@ -54,8 +56,17 @@ export const EXAMPLES =
 
 export function parseCondition(text: string): Stated | Refusal {
   const parts = CONDITION.exec(text)
-  if (parts === null) return { refusal: `\`${text}\` is no comparison, expected one such as ${EXAMPLES}.` }
+  if (parts === null) {
+    return { refusal: `\`${text}\` is no comparison, expected one such as ${EXAMPLES}.${hintFor(text)}` }
+  }
   return conditionOf(parts[1]!, parts[2] as Comparison, parts[3]!, text.trim())
+}
+
+/** Comparisons as they are written elsewhere. */
+function hintFor(text: string): string {
+  if (/=<|≤/.test(text)) return ' Did you mean `<=`?'
+  if (/=>|≥/.test(text)) return ' Did you mean `>=`?'
+  return /[^<>=!]=[^<>=!]/.test(text) ? ' Equal is written `==`.' : ''
 }
 
 /** From its three parts, as the map form gives them. */
@@ -120,18 +131,32 @@ function unknown(name: string): Refusal {
 
 function readLimit(unit: MetricUnit, value: unknown): number | Refusal {
   const read = readQuantity(QUANTITIES[unit], value)
-  return isRefused(read) ? { refusal: read.says } : read
+  if (isRefused(read)) return { refusal: read.says }
+  if (unit !== 'share' || read <= 1) return read
+  const bare = Number(value) <= 100 ? ` Did you mean \`${String(value).trim()} %\`?` : ''
+  return {
+    refusal: `Found ${typeName(value)}, more than the whole; expected a share such as \`5 %\` or \`0.05\`.${bare}`,
+  }
 }
 
-/** Two conditions on the same term that no result can meet both; undefined: none. */
+/** Whether a condition is about this variant: its name or a glob is given, or nothing. */
+export function appliesTo({ variant }: Pick<Condition, 'variant'>, name: string): boolean {
+  return variant === undefined || variant === name || globOf(variant).test(name)
+}
+
+/** Two conditions on the same term that no result can meet both, in their order; undefined: none. */
 export function contradiction(conditions: readonly Condition[]): readonly [Condition, Condition] | undefined {
-  for (const [i, one] of conditions.entries()) {
-    for (const other of conditions.slice(i + 1)) {
-      const same = JSON.stringify(one.term) === JSON.stringify(other.term) && one.variant === other.variant
-      if (same && !canBothHold(one, other)) return [one, other]
-    }
+  for (const [i, other] of conditions.entries()) {
+    const one = conditions.slice(0, i).find((it) => isAboutTheSame(it, other) && !canBothHold(it, other))
+    if (one !== undefined) return [one, other]
   }
   return undefined
+}
+
+/** What is for all variants is for each; two globs may or may not meet. */
+function isAboutTheSame(a: Condition, b: Condition): boolean {
+  const together = a.variant === undefined || b.variant === undefined || a.variant === b.variant
+  return together && JSON.stringify(a.term) === JSON.stringify(b.term)
 }
 
 interface Range {

@@ -2,11 +2,15 @@
 import type { Condition } from '../../sim/experiment/index.ts'
 import { type MapNode, type Node, plain } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
-import { globOf } from '../names/catalog.ts'
 import { typeName } from '../quantities/quantity.ts'
 import { EXPECT } from '../schema/experiment.ts'
 import { readMap } from '../schema/shape.ts'
-import { conditionOf, contradiction, EXAMPLES, parseCondition } from './conditions.ts'
+import { appliesTo, conditionOf, contradiction, EXAMPLES, parseCondition } from './conditions.ts'
+
+interface Place {
+  readonly item: Node
+  readonly path: string
+}
 
 /** `variants`: their names if they are known; an expectation that is about none of them would never be tested. */
 export function readExpect(
@@ -21,9 +25,13 @@ export function readExpect(
     issues.add('E-VALUE', node, 'expect', says)
     return []
   }
-  const conditions = node.items.flatMap((item, i) => readOne(item, `expect[${i}]`, variants, issues))
-  refuseContradiction(conditions, node, issues)
-  return conditions
+  const places = new Map<Condition, Place>()
+  node.items.forEach((item, i) => {
+    const path = `expect[${i}]`
+    for (const condition of readOne(item, path, variants, issues)) places.set(condition, { item, path })
+  })
+  refuseContradiction(places, issues)
+  return [...places.keys()]
 }
 
 function readOne(
@@ -54,9 +62,14 @@ function readMapForm(
   const written = item.entries.get('value')?.value
   if (metric === undefined || op === undefined || written === undefined) return []
   const value = plain(written)
-  if (variant !== undefined && variants !== undefined && !variants.some((name) => isMeant(variant, name))) {
-    const says = `There is no variant \`${variant}\`.${didYouMean(variant, variants)}`
-    issues.add('E-REFERENCE', item.entries.get('variant')?.value ?? item, `${path}.variant`, says)
+  if (isForNone(variant, variants)) {
+    const says = `There is no variant \`${variant}\`.${didYouMean(variant!, variants!)}`
+    issues.add('E-REFERENCE', item.entries.get('variant')!.value, `${path}.variant`, says)
+    return []
+  }
+  if (confidence !== undefined && (op === '==' || op === '!=')) {
+    const says = `A bound is on one side: \`confidence\` goes with \`<=\`, \`<\`, \`>=\` or \`>\`, not with \`${op}\`.`
+    issues.add('E-EXCLUSIVE', item.entries.get('confidence')!.value, `${path}.confidence`, says)
     return []
   }
   const text = `${metric} ${op} ${String(value)}`
@@ -74,12 +87,16 @@ function readMapForm(
   ]
 }
 
-function refuseContradiction(conditions: readonly Condition[], at: Node, issues: Issues): void {
-  const pair = contradiction(conditions)
+function refuseContradiction(places: ReadonlyMap<Condition, Place>, issues: Issues): void {
+  const pair = contradiction([...places.keys()])
   if (pair === undefined) return
-  issues.add('E-EXPECT', at, 'expect', `\`${pair[0].text}\` and \`${pair[1].text}\` cannot both hold.`)
+  const { item, path } = places.get(pair[1])!
+  issues.add('E-EXPECT', item, path, `\`${pair[0].text}\` and \`${pair[1].text}\` cannot both hold.`)
 }
 
-function isMeant(variant: string, name: string): boolean {
-  return name === variant || globOf(variant).test(name)
+/** No variant at all: the experiment itself is wrong, and that has been said. */
+function isForNone(variant: string | undefined, variants: readonly string[] = []): boolean {
+  return (
+    variants.length > 0 && !variants.some((name) => appliesTo(variant === undefined ? {} : { variant }, name))
+  )
 }

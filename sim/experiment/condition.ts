@@ -2,9 +2,9 @@
  * What must hold of a metric: an expectation of a scenario or a goal of a plan (docs/expressions.md). A bare name is the
  * mean over replications; min, max and quantiles are over all observations pooled, `share` the part of them that compares.
  */
-import { Sample } from '../stats/index.ts'
 import type { Metric, MetricUnit } from './metric.ts'
 import { METRICS } from './metrics.ts'
+import { pooled, tallyOf } from './pooled.ts'
 import type { ReplicationResult } from './replications.ts'
 
 export const COMPARISONS = ['<=', '<', '>=', '>', '==', '!='] as const
@@ -42,18 +42,17 @@ export function metricNamed(name: string): Metric {
 
 /** undefined: nothing was observed. */
 export function estimate(term: Term, replications: readonly ReplicationResult[]): number | undefined {
-  if (term.of === 'mean') return mean(valuesOf(term.metric, replications))
-  const pooled = new Sample()
-  for (const replication of replications) pooled.addAll(observationsOf(term.metric, replication))
+  if (term.of === 'mean') return tallyOf(term.metric, replications).mean
+  const sample = pooled(term.metric, replications)
   switch (term.of) {
     case 'min':
-      return pooled.quantile(0)
+      return sample.quantile(0)
     case 'max':
-      return pooled.quantile(1)
+      return sample.quantile(1)
     case 'quantile':
-      return pooled.quantile(term.q)
+      return sample.quantile(term.q)
     case 'share':
-      return pooled.n === 0 ? undefined : count(pooled.sorted(), term.op, term.limit) / pooled.n
+      return sample.n === 0 ? undefined : count(sample.sorted(), term.op, term.limit) / sample.n
   }
 }
 
@@ -65,11 +64,6 @@ export function observationsOf(metric: string, { values, observations }: Replica
 }
 
 const NOTHING = new Float64Array()
-
-/** One per replication that has one. */
-export function valuesOf(metric: string, replications: readonly ReplicationResult[]): readonly number[] {
-  return replications.map(({ values }) => values[metric]).filter((value) => value !== undefined)
-}
 
 export function holds(value: number, op: Comparison, limit: number): boolean {
   switch (op) {
@@ -92,8 +86,4 @@ export function count(observations: Float64Array, op: Comparison, limit: number)
   let found = 0
   for (const value of observations) if (holds(value, op, limit)) found++
   return found
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, it) => sum + it, 0) / values.length
 }

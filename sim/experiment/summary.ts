@@ -1,9 +1,10 @@
 /** From results of replications to estimates: the rows of summary.csv and replications.csv. */
-import { meanInterval, Sample, Tally } from '../stats/index.ts'
+import { meanInterval } from '../stats/index.ts'
 import type { MetricValues } from './measures.ts'
 import type { Metric, MetricUnit } from './metric.ts'
 import { METRICS } from './metrics.ts'
-import type { ReplicationResult, VariantResults } from './replications.ts'
+import { pooled, tallyOf } from './pooled.ts'
+import type { VariantResults } from './replications.ts'
 
 /** `mean` to `sd` are over replications, `min` to `max` over all observations pooled; undefined = nothing to say. */
 export interface SummaryRow {
@@ -59,17 +60,10 @@ function summaryRow(
   confidence: number,
 ): SummaryRow {
   const { name, unit } = metric
-  const tally = new Tally()
-  const values = new Sample()
-  for (const { values: found } of replications) {
-    const value = found[name]
-    if (value === undefined) continue
-    tally.add(value)
-    values.add(value)
-  }
+  const tally = tallyOf(name, replications)
   const { mean, halfWidth, n } = meanInterval(tally, confidence)
   const bounds = mean === undefined || halfWidth === undefined ? undefined : { mean, halfWidth }
-  const pooled = metric.observation === 'replication' ? values : observationsOf(name, replications)
+  const all = pooled(name, replications)
   return {
     variant,
     metric: name,
@@ -81,18 +75,9 @@ function summaryRow(
     confidence,
     n,
     sd: tally.sd,
-    min: pooled.quantile(0),
-    p50: pooled.quantile(0.5),
-    p95: pooled.quantile(0.95),
-    max: pooled.quantile(1),
+    min: all.quantile(0),
+    p50: all.quantile(0.5),
+    p95: all.quantile(0.95),
+    max: all.quantile(1),
   }
-}
-
-function observationsOf(metric: string, replications: readonly ReplicationResult[]): Sample {
-  const pooled = new Sample()
-  for (const { observations } of replications) {
-    const found = observations[metric]
-    if (found !== undefined) pooled.addAll(found)
-  }
-  return pooled
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { contradiction, parseCondition } from '../../scenarios/experiment/conditions.ts'
+import { appliesTo, contradiction, parseCondition } from '../../scenarios/index.ts'
 import type { Condition } from '../../sim/experiment/index.ts'
+import { issuesOf, scenario } from './helpers.ts'
 
 function read(text: string): Condition {
   const stated = parseCondition(text)
@@ -34,7 +35,14 @@ describe('a condition', () => {
 
   test.each([
     ['failureRate', 'is no comparison'],
-    ['failureRate =< 1 %', 'is no comparison'],
+    ['failureRate =< 1 %', 'Did you mean `<=`?'],
+    ['failureRate = 1 %', 'Equal is written `==`.'],
+    [
+      'failureRate <= 5',
+      'more than the whole; expected a share such as `5 %` or `0.05`. Did you mean `5 %`?',
+    ],
+    ['failureRate <= 120 %', 'Found `120 %`, more than the whole'],
+    ['share(backupWindow > 8 h) <= 8 h', 'expected a share'],
     ['<= 8 h', 'is no comparison'],
     ['failurRate <= 1 %', 'There is no metric `failurRate`. Did you mean `failureRate`?'],
     ['p95(backupWindw) <= 8 h', 'Did you mean `backupWindow`?'],
@@ -53,6 +61,41 @@ describe('a condition', () => {
   })
 })
 
+describe('expectations of a file', () => {
+  const experiment = '{ factors: [{ name: gateways, path: servers.gw.count, values: [1, 2] }] }'
+
+  test('are each refused at their own place', () => {
+    const items = [
+      'failureRate <= 1 %',
+      'failureRate >= 2 %',
+      '{ metric: retries, op: "<=", value: 3, variant: "gateway=*" }',
+      '{ metric: retries, op: "==", value: 3, confidence: 95 % }',
+    ]
+    const text = scenario({ experiment, expect: `\n${items.map((item) => `  - ${item}`).join('\n')}` })
+    const first = text.split('\n').findIndex((line) => line.includes('failureRate <= 1 %')) + 1
+    const found = issuesOf(text).map(
+      ({ line, column, path, code }) => `${line - first}:${column} ${path} ${code}`,
+    )
+    expect(found).toEqual([
+      '1:5 expect[1] E-EXPECT',
+      // `  - { metric: retries, op: "<=", value: 3, ` is 43 characters, the key and its colon the rest.
+      '2:53 expect[2].variant E-REFERENCE',
+      '3:56 expect[3].confidence E-EXCLUSIVE',
+    ])
+  })
+
+  test.each([
+    [undefined, true],
+    ['gateways=1', true],
+    ['*=1', true],
+    ['gateways=?', true],
+    ['gateways=2', false],
+    ['gateways', false],
+  ])('for the variant %s', (variant, expected) => {
+    expect(appliesTo(variant === undefined ? {} : { variant }, 'gateways=1')).toBe(expected)
+  })
+})
+
 describe('conditions contradict each other', () => {
   const both = (a: string, b: string): boolean => contradiction([read(a), read(b)]) !== undefined
 
@@ -65,6 +108,13 @@ describe('conditions contradict each other', () => {
   ])('`%s` and `%s`', (a, b) => {
     expect(both(a, b)).toBe(true)
     expect(both(b, a)).toBe(true)
+  })
+
+  test('also when one of them is for all variants, but not when they are for different ones', () => {
+    const few = { ...read('retries >= 4'), variant: 'gateways=1' }
+    const many = { ...read('retries <= 3'), variant: 'gateways=2' }
+    expect(contradiction([few, many])).toBeUndefined()
+    expect(contradiction([few, many, read('retries <= 3')])).toEqual([few, read('retries <= 3')])
   })
 
   test.each([
