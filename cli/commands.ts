@@ -1,5 +1,6 @@
 /** All commands, in the order of help. */
 import type { Command } from './command.ts'
+import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
@@ -8,4 +9,4 @@ import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
 import { validate } from './commands/validate.ts'
 
-export const COMMANDS: readonly Command[] = [run, explain, report, validate, init, schema, metrics]
+export const COMMANDS: readonly Command[] = [run, compare, explain, report, validate, init, schema, metrics]

@@ -43,8 +43,16 @@ export const CLI_MESSAGES: MessageTable = {
     remedy: 'Update gatesim, or repeat the run with this version.',
   },
   'E-NOT-FOUND': {
-    when: 'The result has no session, machine, gateway, tenant, variant or replication of that name.',
+    when: 'The result has no session, machine, gateway, tenant, variant or replication of that name; or the scenario no such variant or metric.',
     remedy: 'Follow the hint; `gatesim explain DIR` and `gatesim report DIR` list what there is.',
+  },
+  'E-ONE-VARIANT': {
+    when: '`compare` finds one variant only.',
+    remedy: 'Write `experiment.variants` or `experiment.factors` into the file, or give `--factor`.',
+  },
+  'W-REPLICATIONS-MAX': {
+    when: 'The replications ended at `max` before all rules of `until` were met.',
+    remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',
   },
   'E-NO-TENANTS': {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',

@@ -17,3 +17,17 @@ export const SCENARIO_OPTIONS: Readonly<Record<string, Option>> = {
   seed: { type: 'text', value: 'S', about: 'seed of chance: a whole number or a word' },
   replications: { type: 'text', value: 'N', about: 'how often the scenario is run' },
 }
+
+/** Options that make variants of a scenario. */
+export const FACTOR_OPTIONS: Readonly<Record<string, Option>> = {
+  factor: {
+    type: 'list',
+    value: 'path=values',
+    about: 'vary a value, as servers.gw.count=1..8 or cloud.layout=many-to-one,many-to-many; repeatable',
+  },
+  constraint: {
+    type: 'list',
+    value: 'CONDITION',
+    about: 'leave out points that do not meet it, as "gateways <= 2 * proxies"; repeatable',
+  },
+}

@@ -1,7 +1,7 @@
 /** A scenario file with the options of the command line; what is wrong with it is said here. */
 
 import { counted } from '../output/index.ts'
-import { formatIssue, type Issue, loadScenario, type Scenario } from '../scenarios/index.ts'
+import { formatIssue, type Issue, type LoadOptions, loadScenario, type Scenario } from '../scenarios/index.ts'
 import type { Arguments } from './command.ts'
 import { UserError } from './failure.ts'
 import { realFiles } from './files.ts'
@@ -11,14 +11,18 @@ export type Loaded =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
-export function load(file: string, args: Arguments): Loaded {
+/** `more`: what only this command asks of the scenario. */
+export function load(file: string, args: Arguments, more: Partial<LoadOptions> = {}): Loaded {
   const seed = args.text('seed')
   const replications = wholeNumber(args, 'replications')
   return loadScenario(file, {
     files: realFiles(),
     set: args.list('set'),
+    factors: args.list('factor'),
+    constraints: args.list('constraint'),
     ...(seed === undefined ? {} : { seed }),
     ...(replications === undefined ? {} : { replications }),
+    ...more,
   })
 }
 

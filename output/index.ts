@@ -44,13 +44,16 @@ export {
   resultJson,
   writeEstimates,
 } from './result.ts'
+export { stoppingWarnings } from './stopping.ts'
 export { readCandidates } from './tables/candidates.ts'
+export { COMPARISON } from './tables/comparison.ts'
 export { DECISIONS } from './tables/decisions.ts'
 export { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 export { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
 export { readNames } from './tables/names.ts'
 export { TENANTS } from './tables/tenants.ts'
 export { SESSIONS, TASKS } from './tables/work.ts'
+export { comparisonLines } from './terminal/comparison.ts'
 export { grid } from './terminal/grid.ts'
 export { counted, duration, number, percent, quantity } from './terminal/quantity.ts'
 export { shellWord } from './terminal/shell.ts'

@@ -1,7 +1,7 @@
 /** What a whole run came to: the text of the estimates' tables and of result.json. */
 
 import type { WallClock } from '../sim/calendar.ts'
-import type { ReplicationResult, Summary, SummaryRow } from '../sim/experiment/index.ts'
+import type { ComparisonRow, ReplicationResult, Summary, SummaryRow } from '../sim/experiment/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
 import type { Sink } from './chunks.ts'
 import type { Table } from './column.ts'
@@ -39,7 +39,8 @@ export interface ResultDocument {
   readonly fingerprint: string
   readonly variants: readonly ResultVariant[]
   readonly summary: readonly SummaryRow[]
-  readonly comparison: readonly never[]
+  /** Empty unless variants were compared. */
+  readonly comparison: readonly ComparisonRow[]
   readonly warnings: readonly ResultWarning[]
 }
 

@@ -41,7 +41,7 @@ export function describeRun(
     command: request.command,
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: scenario.seed,
-    replications: scenario.replications,
+    replications: Math.max(...variants.map((it) => it.replications.length)),
     fingerprint: combineFingerprints(fingerprints),
     variants: scenario.variants.map(({ name, factors, world }, i) => ({
       name,
@@ -68,7 +68,7 @@ export function viewOf(run: FinishedRun): RunView {
     description: scenario.description,
     horizon: world.horizon,
     clock: world.clock,
-    replications: scenario.replications,
+    replications: document.replications,
     confidence: scenario.confidence,
     variants: scenario.variants.map(({ name, factors, world: { cloud } }) => ({
       name,

@@ -9,6 +9,7 @@ import {
   type Page,
   RESULT_FILE,
   type ResultDocument,
+  type ResultWarning,
   resultJson,
   type Sink,
   writeEstimates,
@@ -30,6 +31,9 @@ import { StoredReplicator } from './replicator.ts'
 import { type StudyRequest, studyIdentity } from './request.ts'
 import { StudyStore } from './store.ts'
 
+/** A table that only one kind of study has: its file, and what fills it. */
+export type OwnTable = readonly [name: string, write: (sink: Sink, printer: CellPrinter) => void]
+
 /** What a study came to. */
 export interface Outcome {
   /** All variants that were looked at, in the order of the scenario; summary.csv and the like are made of them. */
@@ -37,7 +41,9 @@ export interface Outcome {
   /** Parts of result.json that only this study has. */
   readonly document?: Partial<ResultDocument>
   /** Tables that only this study has. */
-  readonly files?: readonly (readonly [name: string, write: (sink: Sink, printer: CellPrinter) => void])[]
+  readonly files?: readonly OwnTable[]
+  /** Beside those of the scenario and of its runs. */
+  readonly warnings?: readonly ResultWarning[]
   /** For a terminal. */
   lines(run: FinishedRun, page: Page): readonly string[]
   readonly exit: Exit
@@ -131,8 +137,7 @@ function write(
   const names = new Set(outcome.variants.map((it) => it.variant))
   const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
   const summary: Summary = summarise(outcome.variants, scenario.confidence)
-  const described = describeRun(request, asked, summary, outcome.variants, folder.out)
-  const run = { ...described, document: { ...described.document, ...outcome.document } }
+  const run = withOutcome(describeRun(request, asked, summary, outcome.variants, folder.out), outcome)
   const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
   const clockOf = (variant: string): WallClock => clocks.get(variant)!
@@ -144,6 +149,15 @@ function write(
   for (const sink of sinks.values()) sink.close()
   folder.commit({ keepManifest: true })
   return run
+}
+
+function withOutcome(run: FinishedRun, { document, warnings = [] }: Outcome): FinishedRun {
+  const all = [...run.document.warnings, ...warnings]
+  return {
+    ...run,
+    document: { ...run.document, warnings: all, ...document },
+    warnings: [...run.warnings, ...warnings.map((it) => ({ ...it, count: 1 }))],
+  }
 }
 
 function filesOf({ files = [] }: Outcome): readonly string[] {

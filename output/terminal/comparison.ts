@@ -1,57 +1,128 @@
-/** Several variants side by side: one row each. */
-import { type GridColumn, grid } from './grid.ts'
-import { quantity } from './quantity.ts'
+/** Variants against a baseline: what differs, by how much, and whether that is more than chance. */
+import type { ComparisonRow } from '../../sim/experiment/index.ts'
+import { grid } from './grid.ts'
+import { counted, difference, number, percent, plusMinus, quantity } from './quantity.ts'
+import { framed } from './summary.ts'
+import { cut, firm, type Tone, wrap } from './text.ts'
 import { type Page, type RunView, rowsOf } from './view.ts'
 
-const MOST_SHOWN = 40
-
-const FIGURES: readonly (readonly [metric: string, title: string, leaves: number | undefined])[] = [
-  ['throughput', 'throughput', 1],
-  ['failureRate', 'failed', undefined],
-  ['backupWindow', 'window', undefined],
-  ['gateways.saturatedShare', 'saturated', 2],
-  ['queueWait', 'wait', 3],
+/** What a planner asks for first; the others are in comparison.csv. */
+export const HEADLINE_METRICS: readonly string[] = [
+  'throughput',
+  'failureRate',
+  'windowMisses',
+  'backupWindow',
+  'sessionDuration',
+  'queueWait',
+  'gateways.saturatedShare',
+  'imbalance',
 ]
 
-export function comparisonLines(view: RunView, page: Page): readonly string[] {
-  const factors = Object.keys(view.variants[0]?.factors ?? {})
-  // Patches by name have no factor to tell them apart by.
-  const named =
-    factors.length === 0 || new Set(view.variants.map((it) => key(it.factors))).size < view.variants.length
-  const layouts = view.variants.some(({ layout }) => layout !== undefined)
-  const columns: readonly GridColumn[] = [
-    ...(named ? [{ title: 'variant', align: 'left', least: 10 } as const] : []),
-    ...factors.map(
-      (title) =>
-        ({ title, align: named ? 'right' : 'left', least: 4, ...(named ? { leaves: 4 } : {}) }) as const,
+const MOST_VARIANTS = 12
+
+export function comparisonLines(
+  view: RunView,
+  rows: readonly ComparisonRow[],
+  page: Page,
+): readonly string[] {
+  const variants = [...new Set(rows.map(({ variant }) => variant))]
+  const shown = variants.slice(0, MOST_VARIANTS)
+  const blocks = shown.map((variant) =>
+    variantLines(
+      view,
+      rows.filter((row) => row.variant === variant),
+      page,
     ),
-    // The one that it really is, which may not be the one that a factor asks for.
-    ...(layouts ? [{ title: 'real layout', align: 'left', least: 8, leaves: 1 } as const] : []),
-    ...FIGURES.map(
-      ([, title, leaves]): GridColumn => ({
-        title,
-        align: 'right',
-        ...(leaves === undefined ? {} : { leaves }),
-      }),
-    ),
-  ]
-  const cells = view.variants.slice(0, MOST_SHOWN).map((variant) => {
-    const rows = rowsOf(view, variant.name)
-    return [
-      ...(named ? [variant.name] : []),
-      ...factors.map((factor) => String(variant.factors[factor] ?? '')),
-      ...(layouts ? [variant.layout?.name ?? '-'] : []),
-      ...FIGURES.map(([metric]) => {
-        const row = rows.get(metric)
-        return row === undefined ? '-' : quantity(row.mean, row.unit)
-      }),
-    ]
-  })
-  const rest = view.variants.length - cells.length
-  const more = rest === 0 ? [] : [`and ${rest} more, in summary.csv`]
-  return [...grid(columns, cells, page.width, page.style), ...more]
+  )
+  const rest = variants.length - shown.length
+  const more = rest === 0 ? [] : [[`and ${counted(rest, 'more variant')}, in comparison.csv`]]
+  return framed(
+    view,
+    page,
+    [...blocks, ...more, notes(view, rows, page)],
+    'comparison.csv, summary.csv and more',
+  )
 }
 
-function key(factors: Readonly<Record<string, string | number>>): string {
-  return JSON.stringify(factors)
+function variantLines(view: RunView, rows: readonly ComparisonRow[], page: Page): readonly string[] {
+  const { baseline, variant } = rows[0]!
+  const headline = rows.filter(
+    ({ metric, difference: it }) => HEADLINE_METRICS.includes(metric) && it !== undefined,
+  )
+  const [before, after] = [rowsOf(view, baseline), rowsOf(view, variant)]
+  const cells = headline.map((row) => [
+    markOf(row),
+    row.metric,
+    quantity(before.get(row.metric)?.mean, row.unit),
+    quantity(after.get(row.metric)?.mean, row.unit),
+    difference(row.difference, row.unit),
+    plusMinus(row.low, row.high, row.unit),
+    row.ratio === undefined ? '' : `x ${row.ratio.toFixed(2)}`,
+    row.varianceReduction === undefined ? '' : `${number(row.varianceReduction)} x`,
+  ])
+  const [head = '', ...body] = grid(
+    [
+      { title: '', align: 'left' },
+      { title: 'metric', align: 'left', least: 12 },
+      { title: 'baseline', align: 'right', leaves: 3 },
+      { title: 'variant', align: 'right', leaves: 4 },
+      { title: 'difference', align: 'right' },
+      { title: '', align: 'left' },
+      { title: 'ratio', align: 'right', leaves: 2 },
+      { title: 'pairing', align: 'right', leaves: 1 },
+    ],
+    cells,
+    page.width,
+    page.style,
+  )
+  return [
+    page.style('heading', cut(`${variant} against ${baseline}`, page.width)),
+    ...verdict(headline, page),
+    head,
+    ...body.map((line, i) => page.style(toneOf(headline[i]!), line)),
+  ]
+}
+
+/** `Better in throughput; worse in failureRate.`, or that nothing is shown. */
+function verdict(rows: readonly ComparisonRow[], { width, style }: Page): readonly string[] {
+  const named = (mark: string): string =>
+    rows
+      .filter((row) => markOf(row) === mark)
+      .map(({ metric }) => metric)
+      .join(', ')
+  const [better, worse] = [named('+'), named('-')]
+  const parts = [
+    ...(better === '' ? [] : [`better in ${better}`]),
+    ...(worse === '' ? [] : [`worse in ${worse}`]),
+  ]
+  const text =
+    parts.length === 0 ? 'No difference is shown to be more than chance.' : `${upper(parts.join('; '))}.`
+  const tone: Tone = parts.length === 0 ? 'dim' : worse === '' ? 'good' : better === '' ? 'bad' : 'warn'
+  return wrap(text, width).map((line) => style(tone, line))
+}
+
+/** + better, - worse, * different where neither is better; nothing where it may be chance. */
+export function markOf({ significant, better, difference: it }: ComparisonRow): string {
+  if (significant !== true || it === 0) return ''
+  return better === undefined ? '*' : better ? '+' : '-'
+}
+
+function toneOf(row: ComparisonRow): Tone {
+  const mark = markOf(row)
+  return mark === '+' ? 'good' : mark === '-' ? 'bad' : mark === '*' ? 'strong' : 'dim'
+}
+
+function notes(view: RunView, rows: readonly ComparisonRow[], { width, style }: Page): readonly string[] {
+  const confidence = firm(percent(view.confidence))
+  const certain = rows.every(
+    ({ difference: it, low, high }) => it === undefined || (low === it && high === it),
+  )
+  const text = certain
+    ? 'Chance has no part in this scenario: the differences are exact.'
+    : `Differences on the same ${counted(view.replications, 'replication')}, ± their ${confidence} intervals. + better, - worse, * different: beyond chance at ${confidence} over all variants of a metric (Holm). pairing: how many times more replications unpaired samples would need. pts: percentage points.`
+  return wrap(text, width).map((line) => style('dim', line))
+}
+
+function upper(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -11,6 +11,25 @@ export function quantity(value: number | undefined, unit: Unit): string {
   return SPEAK[unit](value)
 }
 
+/** A difference with its sign; of shares in percentage points, as `5 %` would be read as a part of the share. */
+export function difference(value: number | undefined, unit: Unit): string {
+  if (value === undefined || !Number.isFinite(value)) return UNKNOWN
+  const size = unsigned(Math.abs(value), unit)
+  return value === 0 ? size : `${value > 0 ? '+' : '-'}${size}`
+}
+
+/** How far the interval reaches to either side. */
+export function plusMinus(low: number | undefined, high: number | undefined, unit: Unit): string {
+  if (low === undefined || high === undefined || high === low) return ''
+  return `± ${unsigned((high - low) / 2, unit)}`
+}
+
+function unsigned(value: number, unit: Unit): string {
+  if (unit !== 'share') return quantity(value, unit)
+  const points = value * 100
+  return `${digits(points, points !== 0 && points < 0.1 ? 3 : points < 10 ? 2 : 1)} pts`
+}
+
 const SPEAK: Readonly<Record<Unit, (value: number) => string>> = {
   'B/s': (value) => `${scaled(value, 1)}/s`,
   B: (value) => scaled(value, 1),

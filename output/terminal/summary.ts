@@ -1,11 +1,11 @@
 /** The short summary after a run: the answer first, then what it rests on, then where to read on. */
 import { STAGES } from '../../sim/model/index.ts'
-import { comparisonLines } from './comparison.ts'
 import { gatewayBlocks } from './gateways.ts'
 import { headline } from './headline.ts'
 import { nightLines } from './nights.ts'
 import { overview } from './overview.ts'
 import { counted, duration, percent } from './quantity.ts'
+import { sideBySideLines } from './side-by-side.ts'
 import { stageInWords } from './stages.ts'
 import { layoutLines, tenantLines } from './tenants.ts'
 import { cut, firm, wrap } from './text.ts'
@@ -15,7 +15,18 @@ const MOST_WARNINGS = 5
 
 export function summaryLines(view: RunView, page: Page): readonly string[] {
   const blocks = view.variants.length === 1 ? oneVariant(view, page) : variants(view, page)
-  return [...title(view, page), ...[...blocks, warnings(view, page), closing(view, page)].flatMap(separated)]
+  return framed(view, page, blocks, 'summary.csv, tasks.csv, gateways.csv and more')
+}
+
+/** What is told of a run, between its title and where its files are. */
+export function framed(
+  view: RunView,
+  page: Page,
+  blocks: readonly (readonly string[])[],
+  files: string,
+): readonly string[] {
+  const all = [...blocks, warnings(view, page), closing(view, page, files)]
+  return [...title(view, page), ...all.flatMap(separated)]
 }
 
 function separated(block: readonly string[]): readonly string[] {
@@ -52,7 +63,7 @@ function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
 
 function variants(view: RunView, page: Page): readonly (readonly string[])[] {
   const note = view.replications === 1 ? single(view, page) : means(view, page)
-  return [[...comparisonLines(view, page), ...note]]
+  return [[...sideBySideLines(view, page), ...note]]
 }
 
 /** An estimate never travels without its certainty, and one replication has none. */
@@ -91,9 +102,9 @@ function warnings(view: RunView, { width, style }: Page): readonly string[] {
   return [...lines, ...more].map((line) => style('warn', line))
 }
 
-function closing(view: RunView, { width, style }: Page): readonly string[] {
+function closing(view: RunView, { width, style }: Page, files: string): readonly string[] {
   return [
-    ...wrap(`Results in ${view.folder}: summary.csv, tasks.csv, gateways.csv and more`, width, '  '),
+    ...wrap(`Results in ${view.folder}: ${files}`, width, '  '),
     style('dim', cut(`fingerprint ${view.fingerprint}`, width)),
   ]
 }

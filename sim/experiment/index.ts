@@ -1,5 +1,6 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
 export { isCertain } from './certain.ts'
+export { type Compared, type ComparisonRow, compareVariants } from './compare.ts'
 export {
   COMPARISONS,
   type Comparison,

@@ -8,8 +8,7 @@
  */
 import { meanInterval, Tally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
-import type { Metric } from './metric.ts'
-import { METRICS } from './metrics.ts'
+import { metricNamed } from './condition.ts'
 import type { Variant, VariantResults } from './replications.ts'
 import type { Replicator } from './replicator.ts'
 
@@ -133,7 +132,7 @@ class Watched {
     this.variant = variant
     this.rule = rule
     this.#certain = certain
-    const share = metricOf(rule).unit === 'share'
+    const share = metricNamed(rule.metric).unit === 'share'
     this.floor = certain ? 1 : share ? FLOOR_OF_SHARES : FLOOR
   }
 
@@ -158,10 +157,4 @@ class Watched {
   #interval() {
     return meanInterval(this.#tally, this.rule.confidence)
   }
-}
-
-function metricOf(rule: StoppingRule): Metric {
-  const metric = METRICS.find(({ name }) => name === rule.metric)
-  if (metric === undefined) throw new RangeError(`there is no metric ${rule.metric}`)
-  return metric
 }
