@@ -4,9 +4,20 @@ import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
+import { plan } from './commands/plan.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
 import { validate } from './commands/validate.ts'
 
-export const COMMANDS: readonly Command[] = [run, compare, explain, report, validate, init, schema, metrics]
+export const COMMANDS: readonly Command[] = [
+  run,
+  compare,
+  plan,
+  explain,
+  report,
+  validate,
+  init,
+  schema,
+  metrics,
+]

@@ -8,6 +8,7 @@ import type { Table } from './column.ts'
 import { type CellPrinter, CsvWriter } from './csv.ts'
 import { finite } from './events.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
+import type { PlanDocument } from './tables/plan.ts'
 
 export const RESULT_FILE = 'result.json'
 
@@ -41,6 +42,8 @@ export interface ResultDocument {
   readonly summary: readonly SummaryRow[]
   /** Empty unless variants were compared. */
   readonly comparison: readonly ComparisonRow[]
+  /** Of `plan` only. */
+  readonly plan?: PlanDocument
   readonly warnings: readonly ResultWarning[]
 }
 

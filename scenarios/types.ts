@@ -42,6 +42,8 @@ export interface Variant {
   readonly world: World
   /** Value of each factor at this point. */
   readonly factors: Readonly<Record<string, string | number>>
+  /** `cost` of its servers and links together; absent where none has one. */
+  readonly cost?: number
 }
 
 export interface Scenario {

@@ -1,0 +1,87 @@
+/** `gatesim plan FILE`: how much is needed? */
+import type { Arguments, Command, Option } from '../command.ts'
+import { EXIT, type Exit, UserError } from '../failure.ts'
+import { CSV_OPTIONS } from '../form.ts'
+import { FACTOR_OPTIONS, SCENARIO_OPTIONS } from '../options.ts'
+import { readStudyRequest, STUDY_OPTIONS } from '../study/request.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Room for 299 nights without one above a limit, also where the first value that looks right is not it. */
+const MOST_NIGHTS = 500
+
+const OPTIONS: Readonly<Record<string, Option>> = {
+  vary: {
+    type: 'list',
+    value: 'path=values',
+    about:
+      'what may be chosen, as servers.gw.count=1..16 or 2,4,8; repeatable; default the factors of the file',
+  },
+  goal: {
+    type: 'list',
+    value: 'CONDITION',
+    about: 'what must hold, as "p95(backupWindow) <= 8 h"; repeatable; default `expect` of the file',
+  },
+  confidence: {
+    type: 'text',
+    value: 'P',
+    about: 'how sure each verdict must be, as 95 %; default that of the file',
+  },
+  'max-nights': {
+    type: 'text',
+    value: 'N',
+    about: `no value is simulated more often; default ${MOST_NIGHTS}`,
+  },
+  set: SCENARIO_OPTIONS['set']!,
+  seed: SCENARIO_OPTIONS['seed']!,
+  constraint: FACTOR_OPTIONS['constraint']!,
+  ...STUDY_OPTIONS,
+  ...CSV_OPTIONS,
+}
+
+export const plan: Command = {
+  usage: 'plan FILE',
+  about: 'the smallest value, or cheapest combination, that meets all goals, with proof',
+  options: OPTIONS,
+  examples: [
+    [
+      'gatesim plan night.yaml --vary servers.gw.count=1..16 --goal "failureRate <= 1 %" --goal "p95(backupWindow) <= 8 h"',
+      'how many gateways are needed?',
+    ],
+    [
+      'gatesim plan night.yaml --vary servers.gw.count=1..8 --vary servers.proxy.count=1..8',
+      'the cheapest combination that meets what the file expects',
+    ],
+  ],
+  act,
+}
+
+async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
+  const asked = readStudyRequest(args, 'plan', OPTIONS)
+  const { load, printIssues, wholeNumber } = await import('../scenario.ts')
+  const maxNights = wholeNumber(args, 'max-nights') ?? MOST_NIGHTS
+  const confidence = confidenceOf(args.text('confidence'))
+  const loaded = load(asked.file, args, { factors: args.list('vary'), factorOption: '--vary' })
+  if (!loaded.ok) {
+    printIssues(loaded.issues, terminal)
+    return EXIT.inputWrong
+  }
+  const { goalsOf, planning } = await import('../study/plan.ts')
+  const { scenario } = loaded
+  const goals = goalsOf(scenario, args.list('goal'))
+  const study = planning(scenario, { goals, confidence: confidence ?? scenario.confidence, maxNights })
+  // The goals and the length of nights are all that is looked into; the rest of an estate's nights fills memory.
+  const keep = ['backupWindow', 'sessionDuration', ...goals.map(({ term }) => term.metric)]
+  const { perform } = await import('../study/study.ts')
+  return perform({ ...asked, keep }, scenario, terminal, study)
+}
+
+function confidenceOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const read = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text)
+  const value = read === null ? Number.NaN : Number(read[1]) / (read[2] === '%' ? 100 : 1)
+  if (value > 0.5 && value < 1) return value
+  throw new UserError(
+    'E-USAGE',
+    `--confidence wants a share above 50 % and below 100 %, such as 95 %, not "${text}"`,
+  )
+}
