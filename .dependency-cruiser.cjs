@@ -9,7 +9,7 @@ const door = (name, pkg, place, comment) => ({
   name: `one-door-${name}`,
   comment,
   severity: 'error',
-  from: { path: '^(index\\.ts|sim|scenarios|output|cli)', pathNot: place },
+  from: { path: '^(index\\.ts|matchers\\.ts|sim|scenarios|output|cli)', pathNot: place },
   to: { path: `node_modules/${pkg}` },
 })
 
@@ -90,9 +90,10 @@ module.exports = {
     door('csv', 'csv-stringify', '^output/', 'CSV is written in output.'),
     door('csv-parse', 'csv-parse', '^cli/result/', 'Results are read where their files are opened.'),
     door('yargs', 'yargs', '^cli/', 'argv is read in cli.'),
-    door('piscina', 'piscina', '^cli/crew/team\\.ts', 'Worker threads are started in one place.'),
+    door('piscina', 'piscina', '^cli/crew/threads\\.ts', 'Worker threads are started in one place.'),
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
     door('zod', 'zod', '^scenarios/', 'Scenario shapes are checked in scenarios.'),
+    door('vitest', 'vitest', '^matchers\\.ts', 'Who does not test with it need not have it.'),
     door('croner', 'croner', '^scenarios/', 'Recurrence is resolved in scenarios.'),
   ],
   options: {

@@ -6,9 +6,13 @@
  *     if (loaded.ok) console.log(simulate(loaded.scenario).summary)
  */
 import { realFiles } from './cli/files.ts'
+import { baselineOf, comparisonWith } from './cli/study/comparison.ts'
+import { replicateAll } from './cli/study/nights.ts'
 import { type LoadOptions, type LoadResult, loadScenario as load, type Scenario } from './scenarios/index.ts'
 import {
+  type ComparisonRow,
   combineFingerprints,
+  MemoryReplicator,
   type ReplicationResult,
   type ReplicationRow,
   replicate,
@@ -18,6 +22,7 @@ import {
 
 export { formatIssue, type Issue, type LoadResult, type Scenario } from './scenarios/index.ts'
 export {
+  type ComparisonRow,
   METRICS,
   type Metric,
   type NightRow,
@@ -36,6 +41,8 @@ export function loadScenario(file: string, options: LibraryOptions = {}): LoadRe
 }
 
 export interface SimulationResult {
+  /** What was run. */
+  readonly scenario: Scenario
   /** Variant by variant, one row per metric. */
   readonly summary: readonly SummaryRow[]
   /** One row per variant and replication. */
@@ -44,6 +51,24 @@ export interface SimulationResult {
   readonly results: readonly ReplicationResult[]
   /** Equal to the fingerprint of `gatesim run`: equal fingerprints mean equal runs. */
   readonly fingerprint: string
+}
+
+export interface ComparisonResult {
+  /** Variant by variant, one row per metric. */
+  readonly comparison: readonly ComparisonRow[]
+  readonly summary: readonly SummaryRow[]
+}
+
+/**
+ * What `gatesim compare` tells: every variant against `baseline` (default the first) on the same nights, as many as the
+ * scenario or its stopping rules say, 30 where it is silent.
+ */
+export async function compare(scenario: Scenario, baseline?: string): Promise<ComparisonResult> {
+  const { variants } = await replicateAll(scenario, new MemoryReplicator(scenario.seed))
+  return {
+    comparison: comparisonWith(baselineOf(scenario, baseline), scenario, variants),
+    summary: summarise(variants, scenario.confidence).rows,
+  }
 }
 
 /** Runs all variants and replications of a scenario in memory. */
@@ -56,6 +81,7 @@ export function simulate(scenario: Scenario): SimulationResult {
   }))
   const { rows, replications } = summarise(variants, scenario.confidence)
   return {
+    scenario,
     summary: rows,
     replications,
     results: variants.flatMap((it) => it.replications),

@@ -25,11 +25,28 @@ export function nanosecondsPerOperation(variants: readonly Variant[]): BenchLine
     })
   }
   return variants.map(({ name, note }, i) => ({
-    name,
-    value: times[i]!.sort((a, b) => a - b)[RUNS >> 1]!,
-    unit: 'ns',
+    ...medianLine(name, times[i]!),
     ...(note === undefined ? {} : { note }),
   }))
+}
+
+/** The same of work that goes on elsewhere: each variant is waited for before the next begins. */
+export async function nanosecondsPerAwaited(
+  variants: readonly { readonly name: string; work(): Promise<number> }[],
+): Promise<BenchLine[]> {
+  const times = variants.map(() => [] as number[])
+  for (let run = 0; run <= RUNS; run++) {
+    for (const [i, { work }] of variants.entries()) {
+      const started = performance.now()
+      const operations = await work()
+      if (run > 0) times[i]!.push(((performance.now() - started) * 1e6) / operations)
+    }
+  }
+  return variants.map(({ name }, i) => medianLine(name, times[i]!))
+}
+
+function medianLine(name: string, times: number[]): BenchLine {
+  return { name, value: times.sort((a, b) => a - b)[RUNS >> 1]!, unit: 'ns' }
 }
 
 /** The same as operations per second. */

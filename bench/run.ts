@@ -17,6 +17,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'flow: completed transfers in closed loops', load: () => import('./flow/sharing.ts') },
   { name: 'model: whole nights', load: () => import('./model/nights.ts') },
   { name: 'model: providers of thousands of tenants', load: () => import('./model/cloud.ts') },
+  { name: 'crew: two workers against one', load: () => import('./crew/workers.ts') },
 ]
 
 const filter = process.argv[2] ?? ''

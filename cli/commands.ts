@@ -1,18 +1,24 @@
 /** All commands, in the order of help. */
 import type { Command } from './command.ts'
+import { check } from './commands/check.ts'
 import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
 import { plan } from './commands/plan.ts'
+import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
+import { sweep } from './commands/sweep.ts'
 import { validate } from './commands/validate.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
+  check,
+  replay,
   compare,
+  sweep,
   plan,
   explain,
   report,

@@ -25,6 +25,16 @@ export const CLI_MESSAGES: MessageTable = {
     remedy:
       'Free some space and run again with `--resume`: an earlier result and finished replications are kept.',
   },
+  'E-WORKER-LOST': {
+    when: 'A worker thread died twice over the same replication, most often because memory ran out.',
+    remedy:
+      'Go on with `--resume` and fewer `--workers`, or give each more memory: `NODE_OPTIONS=--max-old-space-size=8192`.',
+    rule: 'Finished replications are kept.',
+  },
+  'W-WORKER-LOST': {
+    when: 'A worker thread died; its replication is run again, once.',
+    remedy: 'Nothing to do; if it happens often, take fewer `--workers`.',
+  },
   'E-RESUME-DIFFERENT': {
     when: 'With `--resume`: the interrupted run had another scenario, seed, version or options.',
     remedy: 'Repeat the command of the interrupted run, or leave out `--resume` to start anew.',
@@ -50,6 +60,18 @@ export const CLI_MESSAGES: MessageTable = {
     when: '`compare` finds one variant only.',
     remedy: 'Write `experiment.variants` or `experiment.factors` into the file, or give `--factor`.',
   },
+  'E-GRID-TIME': {
+    when: '`sweep`: the replications of all points take longer than ten minutes, going by one that was timed.',
+    remedy: 'Take fewer values or replications, or begin all the same with `--yes`.',
+  },
+  'E-GRID-MEMORY': {
+    when: '`sweep`: the results of all points do not fit into memory, going by those of the first point.',
+    remedy: 'Take fewer values or replications, or sweep the grid in parts; `--yes` does not help.',
+  },
+  'W-SELECTION-ALIKE': {
+    when: '`compare --best`: two variants had the same value in every one of the first nights, although chance has a part in them.',
+    remedy: 'Of rare events this is no proof: choose by another metric, or compare with more replications.',
+  },
   'W-REPLICATIONS-MAX': {
     when: 'The replications ended at `max` before all rules of `until` were met.',
     remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',
@@ -57,6 +79,20 @@ export const CLI_MESSAGES: MessageTable = {
   'E-NO-TENANTS': {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',
     remedy: 'Name the result of a scenario with `cloud`, or with `--variant` a variant that has tenants.',
+  },
+  'E-REPLAY-DIFFERENT': {
+    when: 'A replay is not made by what made the result: another version, another scenario, or, worst, another fingerprint from equal ones.',
+    remedy:
+      'Put the scenario back as it was, or take the version that wrote the result. Another fingerprint from equal version and scenario is a defect of gatesim: please report it.',
+    rule: 'The status is 1.',
+  },
+  'E-REPLAY-SOURCE': {
+    when: 'The scenario that a result was made of is not there.',
+    remedy: 'Replay in the folder in which the result was made, or name the file with `--file`.',
+  },
+  'E-BASELINE': {
+    when: 'The file beside a scenario that should be its baseline cannot be read as one.',
+    remedy: 'Renew it with `gatesim check FILE --update`, or bring back an earlier one.',
   },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',

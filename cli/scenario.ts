@@ -1,7 +1,14 @@
 /** A scenario file with the options of the command line; what is wrong with it is said here. */
 
 import { counted } from '../output/index.ts'
-import { formatIssue, type Issue, type LoadOptions, loadScenario, type Scenario } from '../scenarios/index.ts'
+import {
+  formatIssue,
+  type Issue,
+  type LoadOptions,
+  loadScenario,
+  type Scenario,
+  type ScenarioSource,
+} from '../scenarios/index.ts'
 import type { Arguments } from './command.ts'
 import { UserError } from './failure.ts'
 import { realFiles } from './files.ts'
@@ -24,6 +31,11 @@ export function load(file: string, args: Arguments, more: Partial<LoadOptions> =
     ...(replications === undefined ? {} : { replications }),
     ...more,
   })
+}
+
+/** The scenario of a result once more. Its grid was small enough then. */
+export function loadAgain({ file, ...options }: ScenarioSource): Loaded {
+  return loadScenario(file, { files: realFiles(), ...options, mostPoints: Infinity })
 }
 
 /** Prints errors first, as `file:line:column path: message [CODE]`, and how many there are. */

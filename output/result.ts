@@ -1,12 +1,19 @@
 /** What a whole run came to: the text of the estimates' tables and of result.json. */
 
 import type { WallClock } from '../sim/calendar.ts'
-import type { ComparisonRow, ReplicationResult, Summary, SummaryRow } from '../sim/experiment/index.ts'
+import type {
+  ComparisonRow,
+  ReplicationResult,
+  Selection,
+  Summary,
+  SummaryRow,
+} from '../sim/experiment/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
 import type { Sink } from './chunks.ts'
 import type { Table } from './column.ts'
 import { type CellPrinter, CsvWriter } from './csv.ts'
 import { finite } from './events.ts'
+import type { CsvForm } from './form.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 import type { PlanDocument } from './tables/plan.ts'
 
@@ -29,14 +36,33 @@ export interface ResultWarning {
   readonly at: string
 }
 
+export interface ResultSource {
+  readonly file: string
+  readonly set?: readonly string[]
+  readonly factors?: readonly string[]
+  readonly constraints?: readonly string[]
+  readonly seed?: string
+}
+
+export interface TableForm extends CsvForm {
+  /** Width of a row of load.csv in seconds; absent: chosen by the horizon. */
+  readonly bucket?: number
+}
+
 /** result.json: everything a program needs to compare or to check, nothing that differs between equal runs. */
 export interface ResultDocument {
   readonly gatesim: string
   /** The command that makes the same result. */
   readonly command: string
   readonly scenario: { readonly name: string; readonly hash: string }
+  /** What the scenario was made of: its file and the options that changed it, as they were given. */
+  readonly source: ResultSource
+  /** How the tables are written. */
+  readonly tables: TableForm
   readonly seed: number | string
   readonly replications: number
+  /** Of a replay: the number of the only replication in it. */
+  readonly replication?: number
   readonly fingerprint: string
   readonly variants: readonly ResultVariant[]
   readonly summary: readonly SummaryRow[]
@@ -44,6 +70,8 @@ export interface ResultDocument {
   readonly comparison: readonly ComparisonRow[]
   /** Of `plan` only. */
   readonly plan?: PlanDocument
+  /** Of `compare --best`. */
+  readonly selection?: Selection
   readonly warnings: readonly ResultWarning[]
 }
 

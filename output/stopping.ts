@@ -25,7 +25,9 @@ function sentence({ rule, mean, halfWidth, n }: OpenRule): string {
   const { metric, confidence } = rule
   const unit = metricNamed(metric).unit
   const wanted =
-    rule.of === 'mean' ? `${percent(rule.halfWidth)} of the mean` : quantity(rule.halfWidth, unit)
+    rule.of === 'mean'
+      ? `${Number((rule.halfWidth * 100).toPrecision(6))} % of the mean`
+      : quantity(rule.halfWidth, unit)
   if (mean === undefined || halfWidth === undefined)
     return `${metric} has ${n === 0 ? 'no value' : 'one value only'}.`
   if (halfWidth === 0)

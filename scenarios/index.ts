@@ -1,5 +1,5 @@
 /** From a YAML file to an experiment. Pure: files are handed in. */
-export { appliesTo, contradiction, parseCondition, parseTerm } from './experiment/conditions.ts'
+export { appliesTo, contradiction, parseCondition, parseTerm, readLimit } from './experiment/conditions.ts'
 export { formatIssue } from './issues.ts'
 export { loadScenario } from './load.ts'
 export { MESSAGES } from './messages/index.ts'
@@ -12,4 +12,5 @@ export {
   type LoadOptions,
   type LoadResult,
   type Scenario,
+  type ScenarioSource,
 } from './types.ts'

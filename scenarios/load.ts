@@ -13,7 +13,7 @@ import { readExpect } from './experiment/expect.ts'
 import type { Point } from './experiment/grid.ts'
 import { type Experiment, readExperiment } from './experiment/read.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
-import type { LoadOptions, LoadResult, Scenario, Variant } from './types.ts'
+import type { LoadOptions, LoadResult, Scenario, ScenarioSource, Variant } from './types.ts'
 import { buildWorld, type Made } from './world/build.ts'
 import type { Cache } from './world/scope.ts'
 
@@ -109,6 +109,7 @@ function scenarioOf(
     name: top.name ?? basename(file).replace(/\.(ya?ml|json)$/i, ''),
     description: top.description ?? '',
     file,
+    source: sourceOf(file, options),
     hash: hashOf(
       document,
       seed,
@@ -126,6 +127,16 @@ function scenarioOf(
     variants: variants.list,
     warnings: [],
     expect,
+  }
+}
+
+function sourceOf(file: string, { set, factors, constraints, seed }: LoadOptions): ScenarioSource {
+  return {
+    file,
+    ...(set?.length ? { set } : {}),
+    ...(factors?.length ? { factors } : {}),
+    ...(constraints?.length ? { constraints } : {}),
+    ...(seed === undefined ? {} : { seed }),
   }
 }
 

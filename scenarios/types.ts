@@ -46,10 +46,22 @@ export interface Variant {
   readonly cost?: number
 }
 
+/** What a scenario was made of: with the same files it is made again. */
+export interface ScenarioSource {
+  /** As it was named. */
+  readonly file: string
+  /** Options that changed it, as they were given; absent: none. */
+  readonly set?: readonly string[]
+  readonly factors?: readonly string[]
+  readonly constraints?: readonly string[]
+  readonly seed?: string
+}
+
 export interface Scenario {
   readonly name: string
   readonly description: string
   readonly file: string
+  readonly source: ScenarioSource
   /**
    * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
    * for scenarios that differ in the number of replications, the confidence or the expectations only.

@@ -14,6 +14,17 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     value: 'NAME',
     about: 'the variant that the others are compared with; default the first',
   },
+  best: {
+    type: 'text',
+    value: 'METRIC',
+    about: 'choose the best by this metric; variants that fall behind get no more nights',
+  },
+  indifference: {
+    type: 'text',
+    value: 'QUANTITY',
+    about: 'with --best: the smallest difference that matters, as "10 min"',
+  },
+  confidence: { type: 'text', value: 'SHARE', about: 'of intervals and of the choice; default 95 %' },
   ...STUDY_OPTIONS,
   ...CSV_OPTIONS,
 }
@@ -26,6 +37,10 @@ export const compare: Command = {
     ['gatesim compare layouts.yaml', 'all variants against the first, 30 nights each'],
     ['gatesim compare night.yaml --factor servers.gw.count=2,3', 'is the third gateway worth it?'],
     ['gatesim compare layouts.yaml --baseline layout=many-to-many', 'against another one'],
+    [
+      'gatesim compare layouts.yaml --best backupWindow --indifference "10 min"',
+      'the best one, where ten minutes do not matter',
+    ],
   ],
   act,
 }
@@ -38,11 +53,16 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong
   }
-  const { scenario } = loaded
-  if (scenario.variants.length < 2) throw oneVariant(scenario.variants[0]!.name)
+  if (loaded.scenario.variants.length < 2) throw oneVariant(loaded.scenario.variants[0]!.name)
+  const { choosing, readSelection, withConfidence } = await import('../study/best.ts')
+  const scenario = withConfidence(loaded.scenario, args.text('confidence'))
+  const { perform } = await import('../study/study.ts')
+  if (args.text('best') !== undefined)
+    return perform(request, scenario, terminal, choosing(scenario, readSelection(args, scenario)))
+  if (args.text('indifference') !== undefined)
+    throw new UserError('E-USAGE', '--indifference belongs to --best METRIC')
   const { baselineOf, comparing } = await import('../study/comparison.ts')
   const baseline = baselineOf(scenario, args.text('baseline'))
-  const { perform } = await import('../study/study.ts')
   return perform(request, scenario, terminal, comparing(scenario, baseline))
 }
 

@@ -56,5 +56,5 @@ async function answer(args: Arguments, watch: Watch): Promise<Explanation> {
   const { chooseRun, openResult } = await import('../result/result.ts')
   const question = readQuestion(args)
   const result = openResult(args.text('DIR')!, watch)
-  return ask(chooseRun(result, args.text('variant'), wholeNumber(args, 'replication') ?? 1), question)
+  return ask(chooseRun(result, args.text('variant'), wholeNumber(args, 'replication')), question)
 }

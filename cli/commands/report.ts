@@ -47,7 +47,7 @@ async function answer(args: Arguments, watch: Watch): Promise<Report> {
   const { chooseRun, openResult } = await import('../result/result.ts')
   const { reportTenant, reportTenants } = await import('../report/report.ts')
   const result = openResult(args.text('DIR')!, watch)
-  const run = chooseRun(result, args.text('variant'), wholeNumber(args, 'replication') ?? 1)
+  const run = chooseRun(result, args.text('variant'), wholeNumber(args, 'replication'))
   const tenant = args.text('tenant')
   return tenant === undefined ? reportTenants(run) : reportTenant(run, tenant)
 }

@@ -3,15 +3,14 @@
  * in the order of the units, so nobody can see from them how many threads there were.
  */
 import { rmSync } from 'node:fs'
-import { Piscina } from 'piscina'
 import { messageOf, UserError } from '../failure.ts'
 import { onDisk } from '../folder/disk.ts'
 import { placed, unpacked } from './failed.ts'
 import { Interrupted } from './interrupt.ts'
 import type { CrewMeans, Runner, Take } from './runner.ts'
+import type { Threads } from './threads.ts'
 import type { Unit } from './unit.ts'
-import { type Ended, partFile, type Report, type Task } from './worker.ts'
-import { SharedWorlds } from './worlds.ts'
+import { type Ended, partFile, type Task } from './worker.ts'
 
 /** Units that may be begun or wait for their turn, per worker: memory stays bounded when the first of them is slow. */
 const AHEAD = 4
@@ -19,11 +18,8 @@ const AHEAD = 4
 const LOOK_EVERY_MS = 50
 
 export class Team implements Runner {
-  readonly #workers: number
+  readonly #threads: Threads
   readonly #means: CrewMeans
-  readonly #file: string
-  readonly #worlds = new SharedWorlds()
-  #pool: Piscina<Task, Ended> | undefined
   #parts: string | undefined
   /** How much of each unit that is being run is over. */
   readonly #running = new Map<number, number>()
@@ -31,21 +27,23 @@ export class Team implements Runner {
   #closed = false
   #wake: () => void = () => {}
 
-  /** `file` is the worker's program. */
-  constructor(workers: number, means: CrewMeans, file: string) {
-    this.#workers = workers
+  constructor(threads: Threads, means: CrewMeans) {
+    this.#threads = threads
     this.#means = means
-    this.#file = file
   }
 
   async run(units: readonly Unit[], take: Take): Promise<void> {
     const ended = new Map<number, Outcome>()
+    const { workers } = this.#threads
     const from = this.#place
     const to = from + units.length
     let next = from
     while (this.#place < to) {
-      const end = Math.min(to, this.#place + AHEAD * this.#workers)
-      while (next < end && this.#running.size < this.#workers) this.#begin(units[next - from]!, next++, ended)
+      const end = Math.min(to, this.#place + AHEAD * workers)
+      while (next < end && this.#running.size < workers) {
+        const place = next++
+        this.#begin(units[place - from]!, place, to - from, ended)
+      }
       await this.#change()
       if (this.#means.interrupts.asked) throw new Interrupted()
       this.#means.progress.at([...this.#running.values()].reduce((sum, part) => sum + part, 0))
@@ -56,15 +54,20 @@ export class Team implements Runner {
     }
   }
 
+  /** Leaves the threads to others, unless they are still busy with what nobody waits for. */
+  async rest(): Promise<void> {
+    if (this.#running.size > 0) await this.close()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
-    await this.#pool?.destroy()
+    await this.#threads.stop()
     if (this.#parts !== undefined) rmSync(this.#parts, { recursive: true, force: true })
   }
 
-  #begin(unit: Unit, place: number, ended: Map<number, Outcome>): void {
+  #begin(unit: Unit, place: number, units: number, ended: Map<number, Outcome>): void {
     this.#running.set(place, 0)
-    void this.#twice(unit, place).then((outcome) => {
+    void this.#twice(unit, place, units).then((outcome) => {
       this.#running.delete(place)
       ended.set(place, outcome)
       if ('result' in outcome) this.#means.progress.finished()
@@ -73,11 +76,12 @@ export class Team implements Runner {
   }
 
   /** A thread that dies (out of memory, say) may have had bad luck; one that dies again over the same unit had not. */
-  async #twice(unit: Unit, place: number): Promise<Outcome> {
+  async #twice(unit: Unit, place: number, units: number): Promise<Outcome> {
     const task = this.#taskOf(unit, place)
+    const attempt = () => this.#threads.run(task, units, (part) => this.#running.set(place, part))
     const who = `${unit.variant.name}, replication ${unit.replication}`
     try {
-      return await this.#threads().run(task)
+      return await attempt()
     } catch (first) {
       // Sent home: nobody waits for it any more.
       if (this.#closed) return { lost: first }
@@ -85,34 +89,17 @@ export class Team implements Runner {
       this.#means.say(`a worker died over ${who} (${messageOf(first)}); it is run again [W-WORKER-LOST]`)
     }
     try {
-      return await this.#threads().run(task)
+      return await attempt()
     } catch (second) {
       return { lost: workerLost(who, second) }
     }
   }
 
-  #taskOf({ variant, replication }: Unit, place: number): Task {
+  #taskOf({ variant, replication }: Unit, place: number): Omit<Task, 'ticket'> {
     const { orders, rows } = this.#means
     if (orders.tables !== undefined) this.#parts ??= rows?.parts()
-    const world = this.#worlds.of(variant.world)
+    const world = this.#threads.worlds.of(variant.world)
     return { place, variant: variant.name, world, replication, orders, parts: this.#parts }
-  }
-
-  #threads(): Piscina<Task, Ended> {
-    if (this.#pool !== undefined) return this.#pool
-    this.#pool = new Piscina<Task, Ended>({
-      filename: this.#file,
-      name: 'work',
-      minThreads: this.#workers,
-      maxThreads: this.#workers,
-      recordTiming: false,
-    })
-    // Who dies without a unit in hand leaves nothing undone; another takes the place.
-    this.#pool.on('error', () => {})
-    this.#pool.on('message', ({ place, part }: Report) => {
-      if (this.#running.has(place)) this.#running.set(place, part)
-    })
-    return this.#pool
   }
 
   /** Until a unit ends, or for a moment. */

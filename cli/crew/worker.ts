@@ -11,7 +11,9 @@ import { ReadWorlds, type SharedWorld } from './worlds.ts'
 
 /** A unit as it is sent to a thread. */
 export interface Task {
-  /** Its place among the units. */
+  /** Its number among all tasks of the threads. */
+  readonly ticket: number
+  /** Its place among the units of the crew. */
   readonly place: number
   readonly variant: string
   readonly world: SharedWorld
@@ -27,7 +29,7 @@ export type Ended =
 
 /** Sent now and then while a unit runs. */
 export interface Report {
-  readonly place: number
+  readonly ticket: number
   /** How much of the unit is over, below 1. */
   readonly part: number
 }
@@ -58,7 +60,7 @@ export function partFile(parts: string, place: number, file: string): string {
   return join(parts, `${place}-${file}`)
 }
 
-function runUnit(unit: Unit, { orders, place }: Task, rows: Rows): ReplicationResult {
+function runUnit(unit: Unit, { orders, ticket }: Task, rows: Rows): ReplicationResult {
   const { variant, replication } = unit
   const { clock } = variant.world
   const { tables: wanted } = orders
@@ -69,7 +71,7 @@ function runUnit(unit: Unit, { orders, place }: Task, rows: Rows): ReplicationRe
   while (!run.advance(SLICE_EVENTS)) {
     if (performance.now() < next) continue
     next = performance.now() + REPORT_EVERY_MS
-    parentPort?.postMessage({ place, part: partOf(run, unit) } satisfies Report)
+    parentPort?.postMessage({ ticket, part: partOf(run, unit) } satisfies Report)
   }
   tables?.flush()
   return resultOf(run, orders)

@@ -36,12 +36,19 @@ export function openResult(folder: string, watch: Watch): Result {
   return { folder, document, watch }
 }
 
-export function chooseRun(result: Result, variant: string | undefined, replication: number): ChosenRun {
-  const { variants, replications } = result.document
+export function chooseRun(result: Result, variant: string | undefined, number?: number): ChosenRun {
+  const { variants, replications, replication: only } = result.document
+  const replication = number ?? only ?? 1
   const names = variants.map(({ name }) => name)
   const chosen = variant === undefined ? variants[0] : variants.find(({ name }) => name === variant)
   if (chosen === undefined) throw notFound('variant', variant ?? '', names)
-  if (replication > replications) {
+  if (only !== undefined && replication !== only) {
+    throw new UserError(
+      'E-NOT-FOUND',
+      `there is no replication ${replication}; the replay has number ${only} only`,
+    )
+  }
+  if (only === undefined && replication > replications) {
     const has = replications === 1 ? 'one replication' : `${replications} replications`
     throw new UserError('E-NOT-FOUND', `there is no replication ${replication}; the result has ${has}`)
   }

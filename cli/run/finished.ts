@@ -1,5 +1,5 @@
 /** A finished run as result.json and as the summary tell it. */
-import type { ResultDocument, ResultWarning, RunView } from '../../output/index.ts'
+import type { CsvForm, ResultDocument, ResultWarning, RunView } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import { formatInstant } from '../../sim/calendar.ts'
 import {
@@ -24,8 +24,16 @@ export interface FinishedRun {
   readonly folder: string
 }
 
+/** What the description takes of a request. */
+interface DescribedRequest {
+  readonly command: string
+  readonly form: CsvForm
+  readonly bucket?: number | undefined
+  readonly only?: number
+}
+
 export function describeRun(
-  request: { readonly command: string },
+  request: DescribedRequest,
   scenario: Scenario,
   summary: Summary,
   variants: readonly VariantResults[],
@@ -40,8 +48,14 @@ export function describeRun(
     gatesim: version(),
     command: request.command,
     scenario: { name: scenario.name, hash: scenario.hash },
+    source: scenario.source,
+    tables: { ...request.form, ...(request.bucket === undefined ? {} : { bucket: request.bucket }) },
     seed: scenario.seed,
-    replications: Math.max(...variants.map((it) => it.replications.length)),
+    replications:
+      request.only === undefined
+        ? Math.max(...variants.map((it) => it.replications.length))
+        : scenario.replications,
+    ...(request.only === undefined ? {} : { replication: request.only }),
     fingerprint: combineFingerprints(fingerprints),
     variants: scenario.variants.map(({ name, factors, world }, i) => ({
       name,
@@ -58,6 +72,15 @@ export function describeRun(
     (run.audit ?? []).map((violation) => `${variant}, replication ${replication}: ${violation}`),
   )
   return { document, scenario, summary, results, warnings, violations, folder }
+}
+
+/** Beside those of the file and of its runs. */
+export function withWarnings(run: FinishedRun, more: readonly ResultWarning[]): FinishedRun {
+  return {
+    ...run,
+    document: { ...run.document, warnings: [...run.document.warnings, ...more] },
+    warnings: [...run.warnings, ...more.map((it) => ({ ...it, count: 1 }))],
+  }
 }
 
 export function viewOf(run: FinishedRun): RunView {

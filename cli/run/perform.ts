@@ -6,22 +6,23 @@ import {
   RESULT_FILE,
   recordedFiles,
   resultJson,
+  stoppingWarnings,
   summaryLines,
   TableRecorder,
   writeEstimates,
 } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
-import { type ReplicationResult, summarise } from '../../sim/experiment/index.ts'
-import { Crew } from '../crew/crew.ts'
+import { summarise } from '../../sim/experiment/index.ts'
+import { Crew, threadsFor } from '../crew/crew.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
 import type { Terminal } from '../terminal.ts'
-import { describeRun, type FinishedRun, viewOf } from './finished.ts'
-import { runReplications, unitsOf } from './replications.ts'
+import { describeRun, type FinishedRun, viewOf, withWarnings } from './finished.ts'
+import { type Ended, runReplications } from './replications.ts'
 import { identityOf, type RunRequest, usualFolder } from './request.ts'
 import { RunStore } from './store.ts'
 
@@ -79,25 +80,24 @@ async function inFolder(
     disk,
   )
   sayHowItStarts(folder, request, store, say)
-  const units = unitsOf(scenario, request)
   const printer = new CellPrinter(form, scenario.variants[0]!.world.clock)
   const sinkOf = (name: string): FileSink => store.growing(name)
-  const progress = new Progress(request.quiet ? undefined : terminal, units.length, store.restored.length)
+  const progress = new Progress(request.quiet ? undefined : terminal, 0, store.restored.length)
   const { audit, bucket } = request
   const orders = { seed: scenario.seed, events, decisions, audit, bucket, tables: { asked, form } }
   const rows = { sinkOf, parts: () => folder.parts() }
-  const crew = new Crew(workers, { orders, progress, interrupts, rows, say }, workerFile)
-  let results: readonly ReplicationResult[]
+  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, rows, say })
+  let ended: Ended
   try {
     if (store.restored.length === 0) writeHeaders(new TableRecorder(asked, printer, sinkOf))
-    results = await runReplications(units, store, crew)
+    ended = await runReplications(scenario, request, { store, crew, progress })
   } finally {
     progress.end()
     await crew.close()
     store.close()
   }
-  if (results.length < units.length) return interrupted(folder, results.length, units.length, terminal)
-  return finish(folder, store, request, scenario, results, printer)
+  if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+  return finish(folder, store, request, scenario, ended, printer)
 }
 
 function writeHeaders(tables: TableRecorder): void {
@@ -139,7 +139,7 @@ function finish(
   store: RunStore,
   request: RunRequest,
   scenario: Scenario,
-  results: readonly ReplicationResult[],
+  { results, open: unmet }: Ended,
   printer: CellPrinter,
 ): FinishedRun {
   const byVariant = scenario.variants.map(({ name }) => ({
@@ -148,7 +148,8 @@ function finish(
   }))
   const summary = summarise(byVariant, scenario.confidence)
   const ordered = byVariant.flatMap((it) => it.replications)
-  const run = describeRun(request, scenario, summary, byVariant, folder.out)
+  const described = describeRun(request, scenario, summary, byVariant, folder.out)
+  const run = withWarnings(described, stoppingWarnings(unmet, described.document.replications))
   const open = [...estimateFiles(), RESULT_FILE].map((name) => [name, store.open(name)] as const)
   const files = new Map(open)
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
@@ -160,12 +161,17 @@ function finish(
   return run
 }
 
-export function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   if (request.json) terminal.out(resultJson(run.document))
   else if (!request.quiet) {
     const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }
     terminal.out(`${summaryLines(viewOf(run), page).join('\n')}\n`)
   }
+  return sayAudit(run, request, terminal)
+}
+
+/** What the audit found. */
+export function sayAudit(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   for (const violation of run.violations) terminal.err(`audit: ${violation} [E-AUDIT]\n`)
   if (request.audit && run.violations.length === 0 && !request.quiet && !request.json) {
     const checks = run.results.reduce((sum, result) => sum + result.run.auditChecks, 0)

@@ -48,13 +48,15 @@ export function readRequest(args: Arguments): RunRequest {
 /** What must be equal for an interrupted run to be continued. */
 export function identityOf(request: RunRequest, scenario: Scenario): RunIdentity {
   const { events, decisions, audit, bucket, form, command } = request
-  const { hash, seed, replications, confidence } = scenario
+  const { hash, seed, replications, confidence, stopping } = scenario
   const variants = scenario.variants.map((variant) => variant.name)
   return {
     version: version(),
     scenario: hash,
     seed,
     replications,
+    // More may be allowed than before.
+    until: stopping?.rules ?? null,
     confidence,
     variants,
     events,

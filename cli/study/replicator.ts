@@ -5,7 +5,8 @@ import type { Runner } from '../crew/runner.ts'
 import type { StudyStore } from './store.ts'
 
 export interface Means {
-  readonly store: StudyStore
+  /** What is known already, and where each finished one is kept. */
+  readonly store: Pick<StudyStore, 'restored' | 'finished'>
   readonly progress: Progress
   readonly crew: Runner
 }

@@ -17,13 +17,13 @@ import {
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type Replicator, type Summary, summarise, type VariantResults } from '../../sim/experiment/index.ts'
-import { Crew } from '../crew/crew.ts'
+import { Crew, threadsFor } from '../crew/crew.ts'
 import { Interrupted } from '../crew/interrupt.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
-import { describeRun, type FinishedRun } from '../run/finished.ts'
+import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
 import type { Terminal } from '../terminal.ts'
@@ -84,7 +84,7 @@ async function inFolder(
     if (!quiet) terminal.err(`${text}\n`)
   }
   const orders = { seed: scenario.seed, keep }
-  const crew = new Crew(workers, { orders, progress, interrupts, say }, workerFile)
+  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, say })
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())
@@ -152,12 +152,8 @@ function write(
 }
 
 function withOutcome(run: FinishedRun, { document, warnings = [] }: Outcome): FinishedRun {
-  const all = [...run.document.warnings, ...warnings]
-  return {
-    ...run,
-    document: { ...run.document, warnings: all, ...document },
-    warnings: [...run.warnings, ...warnings.map((it) => ({ ...it, count: 1 }))],
-  }
+  const warned = withWarnings(run, warnings)
+  return { ...warned, document: { ...warned.document, ...document } }
 }
 
 function filesOf({ files = [] }: Outcome): readonly string[] {

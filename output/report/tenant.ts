@@ -4,10 +4,10 @@ import { waitText } from '../explain/session.ts'
 import { toned } from '../explain/tasks.ts'
 import { type GridColumn, grid } from '../terminal/grid.ts'
 import { counted, duration, number, percent, quantity } from '../terminal/quantity.ts'
-import { stageInWords } from '../terminal/stages.ts'
 import { firm, wrap } from '../terminal/text.ts'
 import type { Page } from '../terminal/view.ts'
 import type { TenantMachine, TenantReport, TenantSession } from './facts.ts'
+import { tenantLimit } from './words.ts'
 
 const MOST_SESSIONS = 12
 const MOST_MACHINES = 20
@@ -51,7 +51,7 @@ function which({ replication, replications }: TenantReport): string {
 function rateText({ meanRate, lineShare, limitedBy }: TenantReport): string {
   if (meanRate === undefined) return 'no data flowed'
   const line = lineShare === undefined ? '' : `, ${firm(percent(lineShare))} of what its line and limit allow`
-  const most = limitedBy === undefined ? '' : `; limited longest by: ${stageInWords(limitedBy)}`
+  const most = limitedBy === undefined ? '' : `; limited longest by: ${tenantLimit(limitedBy)}`
   return `${rate(meanRate)} while data flowed${line}${most}`
 }
 

@@ -3,6 +3,7 @@
  * adds is the provider's until it is listed here.
  */
 import type { InWords } from '../explain/facts.ts'
+import { stageInWords } from '../terminal/stages.ts'
 
 const PROVIDER: InWords = {
   code: 'provider-unavailable',
@@ -50,6 +51,11 @@ export function tenantWait(code: string): InWords {
 }
 
 const OWN_STAGES: ReadonlySet<string> = new Set(['Source', 'Network', 'Throttling'])
+
+/** What limited a tenant, as it is told: of the network between the two nobody here knows whose part it was. */
+export function tenantLimit(stage: string): string {
+  return stage === 'Network' ? "the network, your line or the provider's" : stageInWords(stage)
+}
 
 /** Stages behind the tenant's line are the provider's. */
 export function tenantStage(stage: string): string {

@@ -25,7 +25,7 @@ export const SUMMARY: Table<SummaryRow> = {
   ],
 }
 
-/** One column per metric of the dictionary, in its order. */
+/** One column per metric of the dictionary, in its order, and behind them what was added later. */
 export function replicationsTable(metrics: readonly Metric[]): Table<ReplicationRow> {
   return {
     file: 'replications.csv',
@@ -33,6 +33,7 @@ export function replicationsTable(metrics: readonly Metric[]): Table<Replication
       ...replication.origin(),
       replication.value('seed', (record) => record.seed),
       ...metrics.map(({ name }) => replication.number(name, (record) => record.values[name])),
+      replication.text('fingerprint'),
     ],
   }
 }

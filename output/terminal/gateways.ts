@@ -133,7 +133,7 @@ function collect(records: readonly GatewayRecord[]): readonly Load[] {
     load.tasks += record.tasks
     load.syntheticTasks += record.syntheticTasks
     load.bytes += record.bytesIn
-    load.tenants += record.tenants
+    load.tenants += record.tenants ?? 0
     load.peak = Math.max(load.peak, record.peakConnections)
     load.saturated += record.saturatedShare
     load.busy += busiest(record)

@@ -14,20 +14,21 @@ export function quantity(value: number | undefined, unit: Unit): string {
 /** A difference with its sign; of shares in percentage points, as `5 %` would be read as a part of the share. */
 export function difference(value: number | undefined, unit: Unit): string {
   if (value === undefined || !Number.isFinite(value)) return UNKNOWN
-  const size = unsigned(Math.abs(value), unit)
+  const size = plainQuantity(Math.abs(value), unit)
   return value === 0 ? size : `${value > 0 ? '+' : '-'}${size}`
 }
 
 /** How far the interval reaches to either side. */
 export function plusMinus(low: number | undefined, high: number | undefined, unit: Unit): string {
   if (low === undefined || high === undefined || high === low) return ''
-  return `± ${unsigned((high - low) / 2, unit)}`
+  return `± ${plainQuantity((high - low) / 2, unit)}`
 }
 
-function unsigned(value: number, unit: Unit): string {
+/** The size of a difference; of shares in percentage points. */
+export function plainQuantity(value: number, unit: Unit): string {
   if (unit !== 'share') return quantity(value, unit)
   const points = value * 100
-  return `${digits(points, points !== 0 && points < 0.1 ? 3 : points < 10 ? 2 : 1)} pts`
+  return `${digits(points, Number.isInteger(round(points)) ? 0 : points < 0.1 ? 3 : points < 10 ? 2 : 1)} pts`
 }
 
 const SPEAK: Readonly<Record<Unit, (value: number) => string>> = {

@@ -38,7 +38,7 @@ export type Stated = Pick<Condition, 'text' | 'term' | 'op' | 'limit' | 'unit'>
 
 type MetricUnit = Metric['unit']
 
-const QUANTITIES: Readonly<Record<MetricUnit, Quantity>> = {
+export const QUANTITIES: Readonly<Record<MetricUnit, Quantity>> = {
   s: DURATION,
   B: SIZE,
   'B/s': RATE,
@@ -129,7 +129,8 @@ function unknown(name: string): Refusal {
   return { refusal: `There is no metric \`${name}\`.${near} \`gatesim metrics\` lists them all.` }
 }
 
-function readLimit(unit: MetricUnit, value: unknown): number | Refusal {
+/** A value of a metric in its unit; shares and counts may be bare. */
+export function readLimit(unit: MetricUnit, value: unknown): number | Refusal {
   const read = readQuantity(QUANTITIES[unit], value)
   if (isRefused(read)) return { refusal: read.says }
   if (unit !== 'share' || read <= 1) return read

@@ -2,20 +2,10 @@
 import { METRICS, type Metric, type Stopping, type StoppingRule } from '../../sim/experiment/index.ts'
 import { child, type Node, plain } from '../document/tree.ts'
 import { didYouMean, type Issues } from '../issues.ts'
-import {
-  DURATION,
-  isRefused,
-  PURE,
-  type Quantity,
-  RATE,
-  type Read,
-  readQuantity,
-  SHARE,
-  SIZE,
-  typeName,
-} from '../quantities/quantity.ts'
+import { isRefused, type Read, readQuantity, SHARE, typeName } from '../quantities/quantity.ts'
 import { type ReplicationsIn, UNTIL } from '../schema/experiment.ts'
 import { type Entry, readMap } from '../schema/shape.ts'
+import { QUANTITIES } from './conditions.ts'
 
 const PATH = 'experiment.replications'
 /** When a rule stands without a maximum. */
@@ -67,15 +57,6 @@ function ruleOf(
 }
 
 type Width = Pick<StoppingRule, 'halfWidth' | 'of'>
-
-const QUANTITIES: Readonly<Record<Metric['unit'], Quantity>> = {
-  'B/s': RATE,
-  B: SIZE,
-  s: DURATION,
-  count: PURE,
-  share: SHARE,
-  ratio: PURE,
-}
 
 /** `0.5 points`: of a share, which a bare `0.5 %` would leave open to be meant of the mean. */
 const POINTS = /^\s*(\d+(?:\.\d+)?)\s*points?\s*$/

@@ -16,13 +16,13 @@ export const WARNINGS: MessageTable = {
     when: 'A server has less than its roles need.',
     remedy:
       'Give it more cores or memory, or fewer roles; `policies.requirements.level` sets how strict this is.',
-    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; roles on one machine add up (System Requirements). See docs/model.md 4.',
+    rule: 'A gateway needs 2 cores and 4 GB plus up to 4 GB per machine processed; a cloud gateway 8 cores and 8 GB for 500 tasks; roles on one machine add up (System Requirements, CC:system_requirements). See docs/model.md 4.',
   },
   'W-OVER-COMMITTED': {
     when: 'More tasks can run on a server than its cores and memory carry.',
     remedy:
       'Lower `maxTasks`, or add cores, memory or gateways; `policies.overCommit: slow` simulates the effect.',
-    rule: 'At most two tasks per core; co-located roles carry the cumulative task count (System Requirements). See docs/model.md 4.',
+    rule: 'At most two tasks per core of a gateway, 512 KiB per task beyond 500 of a cloud gateway; co-located roles carry the cumulative task count (System Requirements). See docs/model.md 4.',
   },
   'W-FIRST-FULL-NIGHT': {
     when: 'The first night of a job reads everything.',

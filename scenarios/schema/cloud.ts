@@ -114,7 +114,7 @@ export const TENANT: Shape<TenantIn> = {
       'gold',
     ]),
     failoverOutsidePool: flag(
-      'true: after those of its pools also those outside of all pools; default false.',
+      'true: those outside of all pools, while no cloud gateway of its pools takes work; default false.',
     ),
     quota: either(
       size('Bytes that it may keep; default none.'),

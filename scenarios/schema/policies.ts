@@ -43,7 +43,8 @@ const requirement: Leaf<RequirementIn> = nested<RequirementIn>({
   required: [],
 })
 
-export interface PoliciesIn extends Partial<Omit<Policies, 'resume' | 'tcp' | 'control'>> {
+export interface PoliciesIn
+  extends Partial<Omit<Policies, 'cloudGatewayTasks' | 'resume' | 'tcp' | 'control'>> {
   readonly resume?: Partial<Policies['resume']>
   readonly tcp?: Partial<Policies['tcp']>
   readonly control?: Partial<Policies['control']>

@@ -41,12 +41,7 @@ export function layoutBinding(
 }
 
 /** Of the pools that a tenant names, in that order, each gateway once; of none: those outside of all pools. */
-export function pooledGateways(
-  { members, unpooled }: Pools,
-  named: readonly string[],
-  failoverOutsidePool: boolean,
-): readonly string[] {
+export function pooledGateways({ members, unpooled }: Pools, named: readonly string[]): readonly string[] {
   if (named.length === 0) return unpooled
-  const own = named.flatMap((pool) => members.get(pool) ?? [])
-  return [...new Set(failoverOutsidePool ? [...own, ...unpooled] : own)]
+  return [...new Set(named.flatMap((pool) => members.get(pool) ?? []))]
 }

@@ -48,7 +48,7 @@ function alikeOf(tenants: BuiltCloud['tenants']): BuiltCloud['alike'] {
     alike.set(value.name, set)
     if (last.get(entry) === value.gateways) continue
     last.set(entry, value.gateways)
-    for (const name of value.gateways) set.add(name)
+    for (const name of [...value.gateways, ...(value.outside ?? [])]) set.add(name)
   }
   return alike
 }
@@ -67,10 +67,11 @@ function tenantsOf(
   return drafts.flatMap(({ entry, names }) => {
     const tenant = tenantOf(entry, scope)
     const wanted = poolsNamed(entry, scope)
-    const pooled =
-      pools === undefined ? undefined : pooledGateways(pools, wanted, entry.data.failoverOutsidePool ?? false)
+    const pooled = pools === undefined ? undefined : pooledGateways(pools, wanted)
+    const leaves = pools !== undefined && wanted.length > 0 && entry.data.failoverOutsidePool === true
+    const outside = leaves && pools.unpooled.length > 0 ? { outside: pools.unpooled } : {}
     return names.map((name) => ({
-      value: { ...tenant, name, gateways: pooled ?? bound(place++) },
+      value: { ...tenant, name, gateways: pooled ?? bound(place++), ...outside },
       entry,
     }))
   })
@@ -121,7 +122,7 @@ function poolsNamed(entry: Entry<TenantIn>, { names, issues }: Scope): readonly 
   return resolveAll(names.pools, wanted, nodeAt(entry, 'pools'), pathAt(entry, 'pools'), issues)
 }
 
-function tenantOf(entry: Entry<TenantIn>, scope: Scope): Omit<Tenant, 'name' | 'gateways'> {
+function tenantOf(entry: Entry<TenantIn>, scope: Scope): Omit<Tenant, 'name' | 'gateways' | 'outside'> {
   const { uplink = Infinity, latency = 0, maxTasks = Infinity, bandwidthLimit = Infinity } = entry.data
   const { leaseUntil } = entry.data
   const isPair = typeof uplink === 'object' && !('kind' in uplink)

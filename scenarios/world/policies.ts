@@ -15,7 +15,15 @@ export function policiesOf(given: Partial<PoliciesIn>, version: number): Policie
     control: { session: control?.session ?? 5, task: control?.task ?? 0.5 },
     inferredFallback: given.inferredFallback ?? false,
     overCommit: given.overCommit ?? 'ignore',
+    ...cloudGatewayTasks(given),
     night: given.night ?? DAY / 2,
     rpo: given.rpo ?? DAY,
   }
+}
+
+/** Only where the file says otherwise than the system requirements. */
+function cloudGatewayTasks({ requirements }: Partial<PoliciesIn>): Pick<Policies, 'cloudGatewayTasks'> {
+  if (requirements?.level === 'ignore') return { cloudGatewayTasks: Infinity }
+  const tasks = requirements?.cloudGateway?.tasks
+  return tasks === undefined ? {} : { cloudGatewayTasks: tasks }
 }

@@ -140,5 +140,5 @@ function total(loads: readonly Load[], figure: (load: Load) => number): number {
 }
 
 function gib(bytes: number): string {
-  return `${Math.round((bytes / GIB) * 10) / 10} GiB`
+  return `${Math.round((bytes / GIB) * 1000) / 1000} GiB`
 }

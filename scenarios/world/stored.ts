@@ -1,7 +1,7 @@
 /** Work on stored points takes its machines from the jobs that left points in the repository it reads. */
 import type { Job, Machine } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
-import { type Issues, oneOf } from '../issues.ts'
+import { oneOf } from '../issues.ts'
 import { nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { MachineIn } from '../schema/machines.ts'
@@ -91,7 +91,7 @@ function foundRows(
         )
   const all = wanted.flatMap(({ name }) => keptBy(name, shelves))
   const fitting = all.filter(({ placed }) => fits(job, placed))
-  if (fitting.length === 0 && (jobs ?? ['']).length > 0) nothingFound(job, entry, store, wanted, all, issues)
+  if (fitting.length === 0 && (jobs ?? ['']).length > 0) nothingFound(job, entry, store, wanted, all, shelves)
   if (rows.length === 0) return [{ row: { node: entry.node, path: entry.path, data: {} }, kept: fitting }]
   return rows.map((row) => {
     refuseOwn(row, job, issues)
@@ -171,11 +171,18 @@ function nothingFound(
   store: string,
   wanted: readonly Job[],
   all: readonly Kept[],
-  issues: Issues,
+  { scope: { issues }, writers }: Shelves,
 ): void {
   // Jobs without machines, and references that lead nowhere, have been reported or are meant so.
   if (wanted.length > 0 ? all.length === 0 : entry.data.jobs !== undefined) return
   const key = job.source === undefined ? 'target' : 'source'
+  const tenants =
+    isCopy(job) && all.length === 0 ? writers(store)?.filter(({ tenant }) => tenant !== undefined) : []
+  if (tenants !== undefined && tenants.length > 0) {
+    const message = `\`${store}\` holds points of tenants only: backup copy from a cloud repository is not supported.`
+    issues.add('E-CLOUD-COPY', nodeAt(entry, key), pathAt(entry, key), message)
+    return
+  }
   const other = job.type === 'backup-copy' ? 'file-backup-copy' : 'backup-copy'
   const why =
     all.length > 0

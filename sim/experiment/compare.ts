@@ -2,7 +2,7 @@
  * Paired comparisons: every variant against one baseline, night by night. Replication i meets the same fate in all
  * variants, so the difference of a night has much less spread than the nights themselves.
  */
-import { pow } from '../kernel/index.ts'
+import { normalCdf, pow } from '../kernel/index.ts'
 import { holm, PairedTally } from '../stats/index.ts'
 import { isCertain } from './certain.ts'
 import type { Metric, MetricUnit } from './metric.ts'
@@ -95,8 +95,12 @@ function compared(
 
 type Pair = readonly [before: number, after: number]
 
-/** Sums in another order differ in their last bits: that is no difference. */
 const EQUAL = 1e-9
+
+/** Sums in another order differ in their last bits: that is no difference. */
+export function isEqual(one: number, other: number): boolean {
+  return Math.abs(other - one) <= EQUAL * Math.abs(one)
+}
 
 function pairsOf(metric: string, baseline: VariantResults, variant: VariantResults): readonly Pair[] {
   const count = Math.min(baseline.replications.length, variant.replications.length)
@@ -105,8 +109,7 @@ function pairsOf(metric: string, baseline: VariantResults, variant: VariantResul
     const before = baseline.replications[i]!.values[metric]
     const after = variant.replications[i]!.values[metric]
     if (before === undefined || after === undefined) continue
-    const same = Math.abs(after - before) <= EQUAL * Math.abs(before)
-    pairs.push([before, same ? before : after])
+    pairs.push([before, isEqual(before, after) ? before : after])
   }
   return pairs
 }
@@ -149,13 +152,17 @@ function pValueOf(
   return unit === 'share' ? Math.max(t, signTest(pairs)) : t
 }
 
+/** From here on binomial coefficients become too large for numbers, and the normal law is near enough. */
+const MANY = 1000
+
 /** Two-sided, over the nights that differ: would a fair coin fall so much to one side? */
 function signTest(pairs: readonly Pair[]): number {
   const up = pairs.filter(([before, after]) => after > before).length
   const down = pairs.filter(([before, after]) => after < before).length
+  const [fewer, n] = [Math.min(up, down), up + down]
+  if (n > MANY) return Math.min(1, 2 * normalCdf((2 * fewer + 1 - n) / Math.sqrt(n)))
   let term = 1
   let sum = 1
-  const [fewer, n] = [Math.min(up, down), up + down]
   for (let k = 1; k <= fewer; k++) {
     term *= (n - k + 1) / k
     sum += term

@@ -174,7 +174,7 @@ function addGateway(hash: Hash, record: GatewayRecord): void {
   hash.number(record.tasks)
   hash.number(record.fallbackTasks)
   hash.number(record.syntheticTasks)
-  hash.number(record.tenants)
+  hash.number(record.tenants ?? -1)
   hash.number(record.bytesIn)
   hash.number(record.bytesOut)
   hash.number(record.bytesWasted)

@@ -1,6 +1,14 @@
 /** From runs to estimates: replications, metrics, summaries. Knows a variant only as a name and a world. */
+export {
+  type Baseline,
+  type BaselineComparison,
+  baselineOf,
+  type Change,
+  compareWithBaseline,
+  type KeptVariant,
+} from './baseline.ts'
 export { isCertain } from './certain.ts'
-export { type Compared, type ComparisonRow, compareVariants } from './compare.ts'
+export { type ComparisonRow, compareVariants } from './compare.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -10,6 +18,7 @@ export {
   metricNamed,
   type Term,
 } from './condition.ts'
+export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export { keepObservations } from './keep.ts'
@@ -38,9 +47,13 @@ export {
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
 export {
+  type Selection,
+  type SelectionRequest,
+  selectBest,
+} from './select.ts'
+export {
   type OpenRule,
   replicateUntil,
-  type Stopped,
   type Stopping,
   type StoppingRule,
 } from './stopping.ts'

@@ -7,7 +7,7 @@
  * - `max(x) <= a` can never be proven for all nights: it asks for at most 1 % of nights above a.
  * - Rates are ratios over nights. With fewer than five affected nights their spread is not known: then the share of
  *   affected nights bounds them, since no night can be worse than whole.
- * - Means have Student's bounds.
+ * - Means have Student's bounds, from ten nights on; when all nights are equal, from thirty.
  */
 import { type Bounds, meanBounds, RatioTally, shareBounds, Tally } from '../stats/index.ts'
 import {
@@ -134,7 +134,8 @@ function ofTerm(
   if (unit === 'share') {
     const bad = ofRate(ratio, tail)
     bounds = bad && isGood ? { low: 1 - bad.high, high: 1 - bad.low } : bad
-  } else if (tally.n >= LEAST_NIGHTS.mean) bounds = meanBounds(tally, tail)
+  } else if (tally.n >= (tally.sd === 0 ? LEAST_NIGHTS.rate : LEAST_NIGHTS.mean))
+    bounds = meanBounds(tally, tail)
   return { ...concluded(bounds, op, limit), about: 'term', limit, n: tally.n, hits: ratio.affected }
 }
 
@@ -144,7 +145,7 @@ function exact({ n, affected }: RatioTally, tail: number): Bounds | undefined {
 
 function ofRate(ratio: RatioTally, tail: number): Bounds | undefined {
   if (ratio.n < LEAST_NIGHTS.rate) return undefined
-  if (ratio.affected >= FEW_AFFECTED) return ratio.bounds(tail)
+  if (ratio.affected >= FEW_AFFECTED) return ratio.shareBounds(tail)
   return { low: 0, high: exact(ratio, tail)!.high }
 }
 

@@ -32,6 +32,8 @@ export interface ReplicationRow {
   readonly seed: number | string
   /** One per metric, in the order of METRICS. */
   readonly values: MetricValues
+  /** Of all facts of this replication. */
+  readonly fingerprint: string
 }
 
 export interface Summary {
@@ -49,7 +51,13 @@ export function summarise(
   return {
     rows: variants.flatMap((it) => METRICS.map((metric) => summaryRow(it, metric, confidence))),
     replications: variants.flatMap(({ variant, replications }) =>
-      replications.map(({ replication, seed, values }) => ({ variant, replication, seed, values })),
+      replications.map(({ replication, seed, values, fingerprint }) => ({
+        variant,
+        replication,
+        seed,
+        values,
+        fingerprint,
+      })),
     ),
   }
 }

@@ -147,7 +147,9 @@ export class Clockwork {
     const { controlWork } = this.ledger
     const findings = gateways
       .filter(({ kind }) => kind === 'cloud')
-      .flatMap((row) => cloudGatewayFindings(estate.server(row.gateway), row, controlWork))
+      .flatMap((row) =>
+        cloudGatewayFindings(estate.server(row.gateway), row, controlWork, world.policies.cloudGatewayTasks),
+      )
     const pod = podFinding(estate.backupServer?.server.name ?? world.name, runningOfTenants)
     for (const { code, subject, message } of [...findings, ...pod]) warn(code, subject, message)
   }

@@ -35,7 +35,7 @@ export const WORLD_MESSAGES: Readonly<Record<WarningCode, Message>> = {
     rule: '"If traffic between the SP and tenants is significant, it is recommended that the SP deploys a dedicated cloud gateway to reduce the workload on the SP Veeam backup server" (Cloud Gateway). What is significant is assumption A-99.',
   },
   'W-CLOUD-GATEWAY-500-TASKS': {
-    when: 'More than 500 tasks of tenants went through a cloud gateway at once.',
+    when: 'More tasks of tenants than 500, or than `policies.requirements.cloudGateway.tasks`, went through a cloud gateway at once.',
     remedy: 'Add cloud gateways.',
     rule: '8 cores and 8 GB are for up to 500 concurrent tasks of tenants (Cloud Connect, system requirements).',
   },

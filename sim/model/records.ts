@@ -151,7 +151,8 @@ export interface GatewayRecord {
   readonly tasks: number
   readonly fallbackTasks: number
   readonly syntheticTasks: number
-  readonly tenants: number
+  /** Of cloud gateways. */
+  readonly tenants: number | undefined
   readonly bytesIn: Bytes
   readonly bytesOut: Bytes
   /** Bytes in of tasks whose machine failed in that attempt. */

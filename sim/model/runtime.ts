@@ -4,7 +4,7 @@ import type { Audit } from './audit.ts'
 import type { TenantWeights } from './cloud/weights.ts'
 import type { ModelEvent } from './events.ts'
 import type { Incident } from './failures/entities.ts'
-import type { BusyTime, Estate, Gauge, ServerState, Slots, Topology } from './infrastructure/index.ts'
+import type { BusyTime, Estate, Gauge, Place, ServerState, Slots, Topology } from './infrastructure/index.ts'
 import type { World } from './input/index.ts'
 import type { Flows } from './measure/flows.ts'
 import type { WarningCode } from './messages.ts'
@@ -37,6 +37,8 @@ export interface Runtime {
   requestDispatch(rescan?: boolean): void
   /** A slot is given back: those that wait for it are asked again. */
   freed(slots: Slots): void
+  /** Of each place the loss that ends last. */
+  readonly losses: Map<Place, Incident>
   /** Losses of this instant, while their consequences are drawn. */
   readonly incidents: Incident[]
   /** Seconds with a transfer of a measured session in progress. */

@@ -79,6 +79,7 @@ export class Run {
       requestShare: () => this.sharing.request(),
       requestDispatch: (rescan) => this.requestDispatch(rescan === true),
       freed: (slots) => this.dispatcher.free(slots),
+      losses: new Map(),
       incidents: [],
       active: new BusyTime(),
       running: new Gauge(),

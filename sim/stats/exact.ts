@@ -4,7 +4,9 @@
  * `tail` is the probability with which each single bound may err: 1 - confidence for a bound on one side,
  * (1 - confidence) / 2 for an interval.
  */
+import { ln, ln1p } from '../kernel/numeric.ts'
 import { betaCdf, betaQuantile } from './beta.ts'
+import type { Sample } from './sample.ts'
 
 export interface ShareBounds {
   readonly low: number
@@ -17,6 +19,15 @@ export function shareBounds(hits: number, n: number, tail: number): ShareBounds 
     low: hits === 0 ? 0 : betaQuantile(tail, hits, n - hits + 1),
     high: hits === n ? 1 : betaQuantile(1 - tail, hits + 1, n - hits),
   }
+}
+
+/**
+ * How many trials without a hit it takes for an upper bound of at most `limit`, both between 0 and 1: the least n with
+ * (1 - limit)^n <= tail. 59 for 5 % and 299 for 1 %, at 95 %.
+ */
+export function cleanTrials(limit: number, tail: number): number {
+  // A quotient that is whole may come out too large, by the roundings of both arguments.
+  return Math.ceil((ln(tail) / ln1p(-limit)) * (1 - 1e-12))
 }
 
 /** Ranks k of the order statistics that bound a quantile; undefined where n values cannot support the bound. */
@@ -37,6 +48,28 @@ export function quantileBounds(n: number, q: number, tail: number): RankBounds {
   const high = 1 + leastCount(n, (k) => atMost(k) >= 1 - tail)
   const low = leastCount(n, (k) => atMost(k) > tail)
   return { low: low >= 1 ? low : undefined, high: high <= n ? high : undefined }
+}
+
+/** A quantile between observed values; undefined on the side that so few values cannot support. */
+export interface QuantileInterval {
+  /** undefined: nothing was observed. */
+  readonly value: number | undefined
+  readonly low: number | undefined
+  readonly high: number | undefined
+  readonly n: number
+  readonly confidence: number
+}
+
+/** The two-sided interval of the q-quantile, 0 < q < 1, of independent values of any distribution. */
+export function quantileInterval(sample: Sample, q: number, confidence: number): QuantileInterval {
+  const { low, high } = quantileBounds(sample.n, q, (1 - confidence) / 2)
+  return {
+    value: sample.quantile(q),
+    low: low && sample.orderStatistic(low),
+    high: high && sample.orderStatistic(high),
+    n: sample.n,
+    confidence,
+  }
 }
 
 /** The least k in 0..n for which `holds`; monotone, and true at n. */

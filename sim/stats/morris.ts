@@ -4,13 +4,12 @@
  * one elementary effect; effects that vary between trajectories betray curvature or interaction.
  */
 
-/** 4 levels, steps of 2/3: each level is then equally likely (Morris 1991). */
+/** Usual, with steps of 2/3. */
 const LEVELS = 4
-const STEP = LEVELS / (2 * (LEVELS - 1))
 
 export interface Step {
   readonly input: number
-  /** +STEP or -STEP. */
+  /** levels / (2 (levels - 1)), up or down. */
   readonly change: number
 }
 
@@ -21,17 +20,25 @@ export interface Trajectory {
   readonly steps: readonly Step[]
 }
 
-/** `uniform` gives numbers in (0, 1). */
-export function trajectory(inputs: number, uniform: () => number): Trajectory {
-  const point = Array.from({ length: inputs }, () => Math.floor(uniform() * LEVELS) / (LEVELS - 1))
-  const steps = shuffled(inputs, uniform).map((input): Step => {
-    // From the lower half only upwards is inside, from the upper half only downwards.
-    return { input, change: point[input]! + STEP <= 1 + 1e-9 ? STEP : -STEP }
-  })
-  const points = [point.slice()]
+/**
+ * `uniform` gives numbers in (0, 1). Points lie on a grid of `levels` values from 0 to 1; with an even number of them and
+ * steps over half the grid each level is equally likely (Morris 1991).
+ * @throws RangeError where `levels` is not even.
+ */
+export function trajectory(inputs: number, uniform: () => number, levels: number = LEVELS): Trajectory {
+  if (!(levels >= 2 && levels % 2 === 0)) throw new RangeError(`levels are an even number, got ${levels}`)
+  const half = levels / 2
+  const step = half / (levels - 1)
+  const place = Array.from({ length: inputs }, () => Math.floor(uniform() * levels))
+  // From the lower half only upwards is inside, from the upper half only downwards.
+  const steps = shuffled(inputs, uniform).map(
+    (input): Step => ({ input, change: place[input]! < half ? step : -step }),
+  )
+  const point = (): number[] => place.map((level) => level / (levels - 1))
+  const points = [point()]
   for (const { input, change } of steps) {
-    point[input]! += change
-    points.push(point.slice())
+    place[input]! += change > 0 ? half : -half
+    points.push(point())
   }
   return { points, steps }
 }

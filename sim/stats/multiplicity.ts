@@ -20,8 +20,10 @@ export function holm(pValues: readonly (number | undefined)[]): readonly (number
 
 /**
  * The error that look k = 1, 2, ... may spend so that all looks together, however many, spend at most `tail`:
- * tail / (k (k + 1)), which sums to tail (Bonferroni over an open-ended series).
+ * tail / (k (k + 1)), which sums to tail (Bonferroni over an open-ended series; spending as such: Lan and DeMets 1983).
+ * The first look has half of it, so that a clear case ends there. A look that is known to be the last may spend all that
+ * is left, tail / k.
  */
-export function lookTail(tail: number, look: number): number {
-  return tail / (look * (look + 1))
+export function lookTail(tail: number, look: number, isLast: boolean = false): number {
+  return isLast ? tail / look : tail / (look * (look + 1))
 }

@@ -1,5 +1,5 @@
 /** Two systems in the same nights: their difference night by night says more than their means apart. */
-import { type MeanInterval, meanInterval, tTails } from './student.ts'
+import { type Bounds, type MeanInterval, meanBounds, meanInterval, meanPValue } from './student.ts'
 import { Tally } from './tally.ts'
 
 export class PairedTally {
@@ -11,6 +11,12 @@ export class PairedTally {
     this.#baseline.add(baseline)
     this.#other.add(other)
     this.#difference.add(other - baseline)
+  }
+
+  merge(pairs: PairedTally): void {
+    this.#baseline.merge(pairs.#baseline)
+    this.#other.merge(pairs.#other)
+    this.#difference.merge(pairs.#difference)
   }
 
   get n(): number {
@@ -34,15 +40,17 @@ export class PairedTally {
     return meanInterval(this.#difference, confidence)
   }
 
+  /** One-sided bounds of the mean difference; undefined with fewer than two pairs. */
+  bounds(tail: number): Bounds | undefined {
+    return meanBounds(this.#difference, tail)
+  }
+
   /**
    * How surprising the mean difference would be if there were none; undefined with fewer than two pairs. Equal
    * differences in all pairs have no spread to judge by: 1 if they are 0, undefined if not.
    */
   get pValue(): number | undefined {
-    const { n, mean, sd } = this.#difference
-    if (mean === undefined || sd === undefined) return undefined
-    if (sd === 0) return mean === 0 ? 1 : undefined
-    return tTails((mean * Math.sqrt(n)) / sd, n - 1)
+    return meanPValue(this.#difference)
   }
 
   /**
@@ -50,8 +58,26 @@ export class PairedTally {
    * independent nights over that of the pairs. undefined without spread on either side.
    */
   get varianceReduction(): number | undefined {
-    const [a, b, d] = [this.#baseline.sd, this.#other.sd, this.#difference.sd]
-    if (a === undefined || b === undefined || d === undefined || (a === 0 && b === 0)) return undefined
-    return d === 0 ? Infinity : (a * a + b * b) / (d * d)
+    const spread = this.#variances()
+    if (spread === undefined) return undefined
+    const [a, b, d] = spread
+    if (a === 0 && b === 0) return undefined
+    return d === 0 ? Infinity : (a + b) / d
+  }
+
+  /** Pearson's, -1 to 1: how much chance the two have in common. undefined when one side has no spread. */
+  get correlation(): number | undefined {
+    const spread = this.#variances()
+    if (spread === undefined) return undefined
+    const [a, b, d] = spread
+    if (a === 0 || b === 0) return undefined
+    // The variance of a difference is a + b - 2 covariance, in samples too; its rounding may step over the edge.
+    return Math.max(-1, Math.min(1, (a + b - d) / (2 * Math.sqrt(a) * Math.sqrt(b))))
+  }
+
+  /** Of baseline, other and difference. */
+  #variances(): readonly [number, number, number] | undefined {
+    const [a, b, d] = [this.#baseline.variance, this.#other.variance, this.#difference.variance]
+    return a === undefined || b === undefined || d === undefined ? undefined : [a, b, d]
   }
 }

@@ -4,14 +4,17 @@
  * random numbers because it looks at variances of paired differences only. Values must be about normal.
  */
 import { exp, ln } from '../kernel/numeric.ts'
-import { Tally } from './tally.ts'
+import { differenceOf } from './screening.ts'
 
 export interface SelectionOptions {
-  /** 1 - the chance of a wrong choice, above 1 / k. */
+  /** 1 - the chance of a wrong choice; above 1/2, and below 1. */
   readonly confidence: number
   /** The smallest difference that matters, in the unit of the values; positive. */
   readonly indifference: number
-  /** Values of each system before the first screening; at least 2. */
+  /**
+   * Values of each system before the first screening; at least 2. All that is known of the spread comes from them, and
+   * differences without spread are believed: enough of them for what is rare to be seen.
+   */
   readonly first: number
 }
 
@@ -21,23 +24,39 @@ export function eta(k: number, first: number, confidence: number): number {
   return (exp((-2 / (first - 1)) * ln((2 * alpha) / (k - 1))) - 1) / 2
 }
 
+/** h^2 = 2 c eta (n0 - 1) for c = 1: what the variance of a difference counts in the region. */
+export function h2(k: number, first: number, confidence: number): number {
+  return 2 * eta(k, first, confidence) * (first - 1)
+}
+
 /** The largest value is best; hand in negated values where small is good. */
 export class KimNelson {
   readonly #options: SelectionOptions
-  readonly #values: number[][]
+  /** The first values; nothing is kept of later ones but their sum. */
+  readonly #first: number[][]
+  readonly #sums: number[]
   #surviving: number[]
-  readonly #variance = new Map<string, number>()
+  #n = 0
+  /** Of each pair: the number of values from which on the larger sum decides. */
+  #horizons: number[][] = []
   readonly #screenedOut = new Map<number, number>()
 
+  /** @throws RangeError where an option is out of its range. */
   constructor(systems: number, options: SelectionOptions) {
+    const { confidence, indifference, first } = options
+    if (!(confidence > 0.5 && confidence < 1))
+      throw new RangeError(`confidence is between 0.5 and 1, got ${confidence}`)
+    if (!(indifference > 0)) throw new RangeError(`the indifference zone is positive, got ${indifference}`)
+    if (!(first >= 2)) throw new RangeError(`there are at least 2 first values, got ${first}`)
     this.#options = options
-    this.#values = Array.from({ length: systems }, () => [])
-    this.#surviving = this.#values.map((_, i) => i)
+    this.#first = Array.from({ length: systems }, () => [])
+    this.#sums = this.#first.map(() => 0)
+    this.#surviving = this.#first.map((_, i) => i)
   }
 
   /** Values that each surviving system has by now. */
   get n(): number {
-    return this.#values[this.#surviving[0]!]!.length
+    return this.#n
   }
 
   get surviving(): readonly number[] {
@@ -49,43 +68,40 @@ export class KimNelson {
     return this.#screenedOut
   }
 
-  /** One value for each surviving system, by its number. True when one is left. */
+  /**
+   * One value for each surviving system, by its number. True when one is left.
+   * @throws RangeError where the value of a surviving system is missing.
+   */
   add(values: ReadonlyMap<number, number>): boolean {
-    for (const i of this.#surviving) this.#values[i]!.push(values.get(i)!)
-    if (this.n === this.#options.first) this.#measure()
-    if (this.n >= this.#options.first) this.#screen()
+    const { first } = this.#options
+    this.#n++
+    for (const i of this.#surviving) {
+      const value = values.get(i)
+      if (value === undefined) throw new RangeError(`system ${i} survives and has no value`)
+      this.#sums[i]! += value
+      if (this.#n <= first) this.#first[i]!.push(value)
+    }
+    if (this.#n === first) this.#horizons = this.#measured()
+    if (this.#n >= first) this.#screen()
     return this.#surviving.length === 1
   }
 
-  #measure(): void {
-    for (const i of this.#surviving) {
-      for (const l of this.#surviving) {
-        if (i >= l) continue
-        const tally = new Tally()
-        this.#values[i]!.forEach((value, r) => {
-          tally.add(value - this.#values[l]![r]!)
-        })
-        const sd = tally.sd ?? 0
-        this.#variance.set(`${i} ${l}`, sd * sd)
-      }
-    }
+  #measured(): number[][] {
+    const { indifference, first, confidence } = this.#options
+    const perVariance = h2(this.#first.length, first, confidence) / (indifference * indifference)
+    return this.#first.map((a) => this.#first.map((b) => perVariance * differenceOf(a, b).variance!))
   }
 
   #screen(): void {
-    const { indifference, first, confidence } = this.#options
-    const r = this.n
-    const h2 = 2 * eta(this.#values.length, first, confidence) * (first - 1)
-    const sums = this.#values.map((values) => values.reduce((sum, it) => sum + it, 0))
-    const reach = (i: number, l: number): number => {
-      const variance = this.#variance.get(i < l ? `${i} ${l}` : `${l} ${i}`)!
-      return Math.max(0, (indifference / 2) * ((h2 * variance) / (indifference * indifference) - r))
-    }
     const before = this.#surviving
+    const sums = this.#sums
+    const reach = (i: number, l: number): number =>
+      Math.max(0, (this.#options.indifference / 2) * (this.#horizons[i]![l]! - this.#n))
     // Of those that would be screened out by each other at the end of the region, the best mean stays.
     const best = before.reduce((a, b) => (sums[b]! > sums[a]! ? b : a))
     this.#surviving = before.filter(
       (i) => i === best || before.every((l) => l === i || sums[i]! > sums[l]! - reach(i, l)),
     )
-    for (const i of before) if (!this.#surviving.includes(i)) this.#screenedOut.set(i, r)
+    for (const i of before) if (!this.#surviving.includes(i)) this.#screenedOut.set(i, this.#n)
   }
 }

@@ -1,4 +1,4 @@
-/** Student's t and the interval of a mean. */
+/** Student's t; interval, bounds and p-value of a mean. */
 import { betaCdf, bisect } from './beta.ts'
 import type { Tally } from './tally.ts'
 
@@ -20,6 +20,15 @@ export function tTails(t: number, df: number): number {
   return betaCdf(df / (df + t * t), df / 2, 0.5)
 }
 
+/** P(T <= t) for Student's t with `df` > 0 degrees of freedom. */
+export function tCdf(t: number, df: number): number {
+  const beyond = tTails(t, df) / 2
+  return t < 0 ? beyond : 1 - beyond
+}
+
+/** What is said of a mean is said from these, whatever they were gathered by. */
+type Moments = Pick<Tally, 'n' | 'mean' | 'sd'>
+
 /** A mean never travels without its half-width and count. */
 export interface MeanInterval {
   /** undefined: nothing was observed. */
@@ -31,8 +40,7 @@ export interface MeanInterval {
 }
 
 /** The two-sided t interval of the mean of independent, about normal values. */
-export function meanInterval(tally: Tally, confidence: number): MeanInterval {
-  const { n, mean, sd } = tally
+export function meanInterval({ n, mean, sd }: Moments, confidence: number): MeanInterval {
   const halfWidth =
     sd === undefined ? undefined : (tQuantile((1 + confidence) / 2, n - 1) * sd) / Math.sqrt(n)
   return { mean, halfWidth, n, confidence }
@@ -45,11 +53,18 @@ export interface Bounds {
 }
 
 /** One-sided t bounds of the mean; undefined with fewer than two values. */
-export function meanBounds(
-  { n, mean, sd }: Pick<Tally, 'n' | 'mean' | 'sd'>,
-  tail: number,
-): Bounds | undefined {
+export function meanBounds({ n, mean, sd }: Moments, tail: number): Bounds | undefined {
   if (mean === undefined || sd === undefined) return undefined
   const reach = (tQuantile(1 - tail, n - 1) * sd) / Math.sqrt(n)
   return { low: mean - reach, high: mean + reach }
+}
+
+/**
+ * Two-sided p-value of "the true mean is `supposed`" (t test of one sample); undefined with fewer than two values. Equal
+ * values have no spread to judge by: 1 if they are as supposed, undefined if not.
+ */
+export function meanPValue({ n, mean, sd }: Moments, supposed: number = 0): number | undefined {
+  if (mean === undefined || sd === undefined) return undefined
+  if (sd === 0) return mean === supposed ? 1 : undefined
+  return tTails(((mean - supposed) / sd) * Math.sqrt(n), n - 1)
 }

@@ -36,9 +36,15 @@ export class Tally {
     return this.#n === 0 ? undefined : this.#mean
   }
 
-  /** Sample standard deviation (divides by n - 1): one value has none. */
+  /** Sample variance (divides by n - 1): one value has none. */
+  get variance(): number | undefined {
+    return this.#n < 2 ? undefined : this.#squares / (this.#n - 1)
+  }
+
+  /** Its root, in the unit of the values. */
   get sd(): number | undefined {
-    return this.#n < 2 ? undefined : Math.sqrt(this.#squares / (this.#n - 1))
+    const { variance } = this
+    return variance === undefined ? undefined : Math.sqrt(variance)
   }
 
   get min(): number | undefined {

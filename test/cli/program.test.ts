@@ -73,6 +73,8 @@ test.each([
   [['run', 'night.yaml', '--csv-locale', 'fr'], '--csv-locale wants one of'],
   [['run', 'night.yaml', '--csv-decimal', ','], 'cannot separate both'],
   [['run', 'night.yaml', '--bucket', '5'], '--bucket wants a duration'],
+  [['run', 'night.yaml', '--workers', '0'], '--workers wants a whole number from 1 to 1024'],
+  [['run', 'night.yaml', '--workers', 'all'], 'such as --workers 4, not "all"'],
   [['run', 'night.yaml', '--set', 'servers.gw.cout=3'], 'E-'],
   [['run', 'missing.yaml'], '[E-FILE-MISSING]'],
   [['run', 'folder'], 'folder'],
@@ -131,7 +133,7 @@ test('schema and metrics print JSON for programs', async () => {
 
 test('an interrupted program ends with 130 and goes on with --resume to the same bytes', async () => {
   const args = ['run', 'night.yaml', '--replications', '60', '--out', 'r']
-  const { child, ended } = start(args, cwd)
+  const { child, ended } = start([...args, '--workers', '2'], cwd)
   const manifest = join(cwd, 'r.partial', 'manifest.ndjson')
   const enough = (): boolean => existsSync(manifest) && readFileSync(manifest, 'utf8').split('\n').length > 5
   while (!enough()) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -139,9 +141,20 @@ test('an interrupted program ends with 130 and goes on with --resume to the same
   const { code, err } = await ended
   expect(err).toContain('[I-INTERRUPTED]')
   expect(code).toBe(130)
-  expect((await gatesim([...args, '--resume'], cwd)).code).toBe(0)
-  expect((await gatesim([...args.slice(0, -1), 'calm'], cwd)).code).toBe(0)
+  expect((await gatesim([...args, '--resume', '--workers', '3'], cwd)).code).toBe(0)
+  expect((await gatesim([...args.slice(0, -1), 'calm', '--workers', '1'], cwd)).code).toBe(0)
   expect(contents(join(cwd, 'r'))).toEqual(contents(join(cwd, 'calm')))
+})
+
+test('--workers changes no byte, and is no part of the command', async () => {
+  const args = ['run', 'night.yaml', '--replications', '4', '--events', '--decisions', '--quiet']
+  for (const workers of ['1', '2', '3']) {
+    expect((await gatesim([...args, '--workers', workers, '--out', `w${workers}`], cwd)).code).toBe(0)
+  }
+  const alone = contents(join(cwd, 'w1'))
+  expect(alone['result.json']).not.toContain('workers')
+  expect(contents(join(cwd, 'w2'))).toEqual(alone)
+  expect(contents(join(cwd, 'w3'))).toEqual(alone)
 })
 
 test('a reader that goes away early is no error', async () => {
@@ -152,7 +165,7 @@ test('a reader that goes away early is no error', async () => {
   expect(code).toBe(0)
 })
 
-test.each(['run', 'validate', 'init', 'schema', 'metrics'])(
+test.each(['run', 'replay', 'validate', 'init', 'schema', 'metrics'])(
   'help of %s fits 80 columns and shows an example',
   async (name) => {
     const { code, out } = await gatesim([name, '--help'], cwd)

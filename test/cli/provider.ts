@@ -62,7 +62,7 @@ failures:
 experiment:
   variants:
     - { name: zqfirst }
-    - { name: zqsecond, set: { cloud.tenants.acme.failoverOutsidePool: true } }
+    - { name: zqsecond, set: { cloud.tenants.acme.failoverOutsidePool: true, cloud.tenants.zqother.pools: [zqpool] } }
 `
 
 export const cwd: string = temporaryFolder()

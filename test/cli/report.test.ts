@@ -114,14 +114,14 @@ describe("the provider's view", () => {
 
   test('the command at its end shows what that tenant may see', async () => {
     const { out } = await report('--variant', 'zqsecond')
-    expect(out).toContain('Layout: many-to-many, 4 tenants')
+    expect(out).toContain('Layout: 2 x many-to-many, 4 tenants')
     expect(out.replace(/ \\\n\s+/g, ' ')).toContain('--tenant core --variant zqsecond')
   })
 
   test('the summary of a run shows the layout of each variant', () => {
     expect(summary).toMatch(/^variant +real layout /m)
     expect(summary).toMatch(/^zqfirst +mixed /m)
-    expect(summary).toMatch(/^zqsecond +many-to-many /m)
+    expect(summary).toMatch(/^zqsecond +2 x many-to-many /m)
   })
 })
 

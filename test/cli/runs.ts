@@ -28,6 +28,7 @@ export const SCENARIO: Scenario = {
   name: 'Two gateways',
   description: '',
   file: 'two.yaml',
+  source: { file: 'two.yaml' },
   hash: '0123456789abcdef0123456789abcdef',
   seed: 7,
   replications: 3,

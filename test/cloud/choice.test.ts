@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Server } from '../../sim/model/index.ts'
 import { down } from '../model/failing.ts'
-import { at, GB, MB, machines, run, waited } from '../model/worlds.ts'
+import { at, type Facts, GB, MB, machines, run, waited } from '../model/worlds.ts'
 import { cloudGateway, inOrder, machine, offsite, provider, tenant, twoGateways, ways } from './worlds.ts'
 
 const BOTH = ['cgw-1', 'cgw-2']
@@ -120,5 +120,35 @@ describe('maxConnections', () => {
       { end: 5000, result: 'Success' },
     ])
     expect(facts.outages).toMatchObject([{ tasksLost: 1, sessionsFailed: 1, tenantsAffected: 1 }])
+  })
+})
+
+describe('fail-over outside of the pool', () => {
+  const three = ['p1', 'p2', 'free'].map((name) => cloudGateway(name))
+  const t1 = tenant('t1', ['p1', 'p2'], { outside: ['free'] })
+  const over = (facts: Facts) => facts.tasks.map(({ cloudGateway: name }) => name)
+  const jobs = [offsite('t1', machines(6, 10 * GB))]
+
+  test('leaves the pool alone as long as one of its gateways takes work, however loaded', () => {
+    expect(over(run(provider(three, [t1], jobs)))).toEqual(['p1', 'p2', 'p1', 'p2', 'p1', 'p2'])
+    const failures = [down('server/p1', 0)]
+    expect(over(run(provider(three, [t1], jobs, { failures })))).toEqual(Array(6).fill('p2'))
+  })
+
+  test('waits for a full pool', () => {
+    const narrowPool = [gateway('p1', 1), gateway('p2', 1), cloudGateway('free')]
+    expect(new Set(over(run(provider(narrowPool, [t1], jobs))))).toEqual(new Set(['p1', 'p2']))
+  })
+
+  test('takes those outside when none of its own is left, at the start or on the way', () => {
+    const failures = [down('server/p1', 0), down('server/p2', 0)]
+    expect(over(run(provider(three, [t1], jobs, { failures })))).toEqual(Array(6).fill('free'))
+    const later = [down('server/p1', 0), down('server/p2', 50)]
+    const facts = run(provider(three, [t1], [offsite('t1', [machine('vm', 10 * GB)])], { failures: later }))
+    expect(facts.tasks).toMatchObject([{ result: 'Success', cloudGateways: ['p2', 'free'] }])
+  })
+
+  test('is no part of the layout: that is how tenants are served as a rule', () => {
+    expect(run(provider(three, [t1], jobs)).tenants).toMatchObject([{ layout: 'one-to-many', gateways: 2 }])
   })
 })

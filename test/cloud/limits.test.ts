@@ -25,6 +25,33 @@ describe('quota', () => {
     ])
   })
 
+  test('is one on cloud repositories: replicas on cloud hosts use none of it', () => {
+    const replicas = offsite('t1', [machine('replica', 14 * GB)], {
+      name: 't1/replicas',
+      type: 'replication',
+      platform: 'none',
+      target: 'host',
+    })
+    const later = offsite('t1', machines(1, 10 * GB), { schedule: at(500) })
+    const servers = [
+      server('vcc', { 'backup-server': {} }),
+      cloudGateway('cgw'),
+      server('g1', { gateway: { maxTasks: Number.POSITIVE_INFINITY } }),
+      server('host', { 'cloud-host': {} }),
+    ]
+    const facts = alone(quota(15), [replicas, later], { servers })
+    expect(reasons(facts)).toEqual(['good', 'good'])
+    expect(recordOf(facts, 't1').quotaUsed).toBe(10 * GB)
+  })
+
+  test('that stops a synthetic full is the reason of the Warning', () => {
+    // An increment of 5 GB fits into 150 GB beside the full of 100 GB, another full does not.
+    const { bytes: _, ...whole } = machine('vm', 100 * GB)
+    const full = { kind: 'weekdays', days: [0], how: 'synthetic' } as const
+    const facts = alone(quota(150), [offsite('t1', [whole], { full })])
+    expect(facts.sessions).toMatchObject([{ result: 'Warning', reason: 'quota-exceeded', machinesFailed: 0 }])
+  })
+
   test('a task that would exceed it moves what fits and fails', () => {
     const facts = alone({ ...quota(20, 5), maxTasks: 1 }, [offsite('t1', machines(3, 10 * GB))])
     // 5 GB are kept before and 10 GB of the first; what fails keeps nothing, so the third finds the same 5 GB free.

@@ -104,6 +104,14 @@ describe('fail-over', () => {
     ])
   })
 
+  test('a session of the warm-up counts nowhere, so its tenant is not counted as affected', () => {
+    const failures = [down('server/cgw-1', 100, 1000)]
+    const affected = (warmup: number) =>
+      twoGateways(100 * GB, { failures, warmup }).outages.map(({ tenantsAffected }) => tenantsAffected)
+    expect(affected(0)).toEqual([1])
+    expect(affected(500)).toEqual([0])
+  })
+
   test('both lost in one instant: the list is empty at the loss, and the task fails in it', () => {
     const facts = twoGateways(100 * GB, {
       failures: [down('server/cgw-1', 100), down('server/cgw-2', 100)],
@@ -192,10 +200,26 @@ describe('a loss while the task prepares', () => {
     ])
   })
 
-  test('does not matter if the gateway is back by then', () => {
+  test('strikes the gateway off even if it is back by then (O12)', () => {
     expect(preparing({ failures: [cutOff('server/cgw-1', 5, 3)] })).toMatchObject([
-      { end: 110, suspendedSeconds: 0, cloudGateways: ['cgw-1'] },
+      { end: 125, suspendedSeconds: 15, cloudGateways: BOTH, cloudGateway: 'cgw-2' },
     ])
+  })
+
+  test('fails the task when it was the last one of the list, even if it is back by then', () => {
+    const facts = run(
+      provider(
+        [cloudGateway('cgw-1')],
+        [tenant('t1', ['cgw-1'])],
+        [offsite('t1', [machine('vm', 10 * GB)])],
+        {
+          policies: { ...PLAIN, taskOverhead: 10 },
+          failures: [cutOff('server/cgw-1', 5, 3)],
+        },
+      ),
+    )
+    expect(facts.tasks).toMatchObject([{ end: 10, reason: 'cloud-gateways-unavailable', readBytes: 0 }])
+    expect(facts.outages).toMatchObject([{ tasksLost: 1, sessionsFailed: 1, tenantsAffected: 1 }])
   })
 })
 

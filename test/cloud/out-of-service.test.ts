@@ -104,6 +104,44 @@ describe('maintenance', () => {
     ])
   })
 
+  test('of the backup server: what runs ends, following tasks and new sessions of tenants fail', () => {
+    const jobs = [
+      offsite('t1', machines(2, 10 * GB)),
+      offsite('t2', machines(1, GB), { schedule: at(60) }),
+      offsite('t2', machines(1, GB), { name: 't2/late', schedule: at(500) }),
+    ]
+    const tenants = [tenant('t1', ['cgw'], { maxTasks: 1 }), tenant('t2', ['cgw'])]
+    const facts = run(
+      provider([cloudGateway('cgw')], tenants, jobs, { failures: [maintained('vcc', 50, 300)] }),
+    )
+    expect(outcomes(facts)).toEqual([
+      [0, 100, 'Success', undefined],
+      [undefined, 100, 'Failed', 'cloud-gateways-unavailable'],
+      [undefined, 60, 'Failed', 'cloud-gateways-unavailable'],
+      [500, 510, 'Success', undefined],
+    ])
+    expect(facts.outages).toMatchObject([
+      { target: 'vcc', kind: 'maintenance', tasksLost: 2, sessionsFailed: 2, tenantsAffected: 2 },
+    ])
+  })
+
+  test('lets a running job of agents go on to its end', () => {
+    const jobs = [
+      offsite('t1', machines(2, 10 * GB), { type: 'agent' }),
+      offsite('t2', machines(1, GB), { type: 'agent', schedule: at(60) }),
+    ]
+    const tenants = [tenant('t1', ['cgw'], { maxTasks: 1 }), tenant('t2', ['cgw'])]
+    for (const target of ['cgw', 'vcc']) {
+      const failures = [maintained(target, 50, 300)]
+      const facts = run(provider([cloudGateway('cgw')], tenants, jobs, { failures }))
+      expect(outcomes(facts)).toEqual([
+        [0, 100, 'Success', undefined],
+        [100, 200, 'Success', undefined],
+        [undefined, 60, 'Failed', 'cloud-gateways-unavailable'],
+      ])
+    }
+  })
+
   test('that is over before a task starts is forgotten', () => {
     expect(ways(oneByOne({ failures: [maintained('cgw-1', 10, 50)] }))).toEqual(['cgw-1', 'cgw-1'])
   })
@@ -196,4 +234,38 @@ test('the host of a direct attached repository that goes down takes the tasks of
   expect(outcomes(facts)).toEqual([[0, 100, 'Failed', 'server-lost']])
   expect(carried(facts)).toEqual({ 'cgw-1': 10, 'cgw-2': 0 })
   expect(recordOf(facts, 't1')).toMatchObject({ tenantResult: 'Failed', providerResult: 'Failed' })
+})
+
+describe('a loss that is there when work begins', () => {
+  test('is blamed for what it refuses, sessions and tenants included', () => {
+    const jobs = [offsite('t1', machines(2, GB), { schedule: at(60) })]
+    const facts = run(
+      provider([cloudGateway('cgw')], [tenant('t1', ['cgw'])], jobs, { failures: [down('server/cgw', 50)] }),
+    )
+    expect(facts.outages).toMatchObject([{ tasksLost: 2, sessionsFailed: 1, tenantsAffected: 1 }])
+  })
+
+  test('of a line of a tenant is blamed as well', () => {
+    const jobs = [offsite('t1', machines(1, GB), { schedule: at(60) })]
+    const facts = run(
+      provider([cloudGateway('cgw')], [tenant('t1', ['cgw'])], jobs, {
+        failures: [cutOff('tenant/t1', 50, 100)],
+      }),
+    )
+    expect(facts.outages).toMatchObject([
+      { target: 't1', tasksLost: 1, sessionsFailed: 1, tenantsAffected: 1 },
+    ])
+  })
+
+  test('that is over by then is not', () => {
+    const jobs = [offsite('t1', machines(1, GB), { schedule: at(60) })]
+    const failures = [down('server/cgw-1', 10, 20), down('server/cgw-2', 55)]
+    const facts = run(
+      provider([cloudGateway('cgw-1'), cloudGateway('cgw-2')], [tenant('t1', ['cgw-2'])], jobs, { failures }),
+    )
+    expect(facts.outages.map(({ target, tasksLost }) => [target, tasksLost])).toEqual([
+      ['cgw-1', 0],
+      ['cgw-2', 1],
+    ])
+  })
 })

@@ -1,6 +1,6 @@
 /** What the data of tenants cross: line, cards, compute, and the gateway behind the cloud gateway. */
 import { describe, expect, test } from 'vitest'
-import type { Job, Tenant, World } from '../../sim/model/index.ts'
+import type { Job, Server, Tenant, World } from '../../sim/model/index.ts'
 import { attached, link } from '../model/estates.ts'
 import { down } from '../model/failing.ts'
 import { type Facts, GATEWAY, GB, MB, machines, run, server, share } from '../model/worlds.ts'
@@ -133,6 +133,18 @@ describe('a restore', () => {
       ['cloud', 'restore', 4 * GB],
       ['server', 'restore', 4 * GB],
     ])
+  })
+
+  test('is limited by what the cloud gateway takes in, as a backup is by what it sends on', () => {
+    const inward = cloudGateway('cgw', {
+      nic: { in: 50 * MB, out: 1000 * MB, efficiency: 1, duplex: 'full' },
+    })
+    const outward = cloudGateway('cgw', {
+      nic: { in: 1000 * MB, out: 50 * MB, efficiency: 1, duplex: 'full' },
+    })
+    const by = (gateway: Server, what: Job) => ends(run(provider([gateway], [tenant('t1', ['cgw'])], [what])))
+    expect(by(inward, back(5 * GB))).toEqual([['back', 100, 'CloudGateway']])
+    expect(by(outward, offsite('t1', machines(1, 5 * GB)))).toEqual([['offsite', 100, 'CloudGateway']])
   })
 
   test('uses the other direction of the line than a backup beside it', () => {

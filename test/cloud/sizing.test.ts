@@ -1,7 +1,7 @@
 /** What is said at the end of a run about cloud gateways that carried more than they are sized for. */
 import { describe, expect, test } from 'vitest'
 import type { Server, Tenant } from '../../sim/model/index.ts'
-import { GB, HOUR, MB, machines, run, server } from '../model/worlds.ts'
+import { GB, HOUR, MB, machines, PLAIN, run, server } from '../model/worlds.ts'
 import { CLOUD, cloudGateway, offsite, provider, tenant } from './worlds.ts'
 
 const GIB = 1_073_741_824
@@ -36,6 +36,18 @@ describe('peaks of connections', () => {
         message: '501 tasks at once; a cloud gateway is sized for 500',
       },
     ])
+  })
+
+  test('policies may size it otherwise, or want no advice at all', () => {
+    const sized = (tasks: number, cloudGatewayTasks: number) => {
+      const jobs = [offsite('t', machines(tasks, 0.1 * GB))]
+      const more = { policies: { ...PLAIN, cloudGatewayTasks } }
+      const tenants = [tenant('t', ['cgw'], { maxTasks: Number.POSITIVE_INFINITY })]
+      return run(provider([cloudGateway('cgw')], tenants, jobs, more)).warnings.map(({ message }) => message)
+    }
+    expect(sized(11, 10)).toEqual(['11 tasks at once; a cloud gateway is sized for 10'])
+    expect(sized(550, 600)).toEqual([])
+    expect(sized(501, Number.POSITIVE_INFINITY)).toEqual([])
   })
 
   test('of 501 that two share neither has too many', () => {

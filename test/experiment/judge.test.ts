@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseCondition } from '../../scenarios/experiment/conditions.ts'
 import { type Condition, estimate, judge } from '../../sim/experiment/index.ts'
+import { RatioTally } from '../../sim/stats/index.ts'
 import { type Numbers, resultsOf } from './results.ts'
 
 function condition(text: string): Condition {
@@ -91,6 +92,11 @@ describe('a condition with confidence', () => {
     expect(verdict('backupWindow <= 24 h', list.slice(0, 9))).toBe('open')
   })
 
+  test('a mean whose nights are all equal is believed from thirty nights on', () => {
+    expect(verdict('backupWindow <= 8 h', nights(29, window(7)))).toBe('open')
+    expect(verdict('backupWindow <= 8 h', nights(30, window(7)))).toBe('met')
+  })
+
   test('a rate with few affected nights has the exact bound of affected nights, from thirty nights on', () => {
     const night = (failed: number): Numbers => ({ counts: { failureRate: { part: failed, whole: 100 } } })
     expect(verdict('failureRate <= 10 %', nights(29, night(0)))).toBe('open')
@@ -108,8 +114,12 @@ describe('a condition with confidence', () => {
     })
     const found = judge(condition('failureRate <= 1 %'), resultsOf(list), 0.05)
     expect(found).toMatchObject({ n: 40, hits: 10 })
-    // 60 of 8,000 machines, though the mean of the nights' rates is 0.5 %.
-    expect((found.bounds!.low + found.bounds!.high) / 2).toBeCloseTo(0.0075, 12)
+    // 60 of 8,000 machines, 0.75 %, though the mean of the nights' rates is 0.5 %.
+    expect(found.estimate).toBeCloseTo(0.005, 12)
+    const ratio = new RatioTally()
+    for (const { counts } of list) ratio.add(counts!['failureRate']!.part, counts!['failureRate']!.whole)
+    expect(ratio.mean).toBeCloseTo(0.0075, 12)
+    expect(found.bounds).toEqual(ratio.shareBounds(0.05))
   })
 
   test('a rate that should be high is judged by what it lacks', () => {

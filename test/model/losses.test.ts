@@ -2,7 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure, Policies, World } from '../../sim/model/index.ts'
 import { cutOff, down } from './failing.ts'
-import { at, GATEWAY, GB, job, machine, machines, PLAIN, proxy, run, server, share, world } from './worlds.ts'
+import {
+  at,
+  GATEWAY,
+  GB,
+  job,
+  MB,
+  machine,
+  machines,
+  PLAIN,
+  proxy,
+  run,
+  server,
+  share,
+  world,
+} from './worlds.ts'
 
 const link = (name: string, more = {}) => ({
   name,
@@ -146,6 +160,27 @@ describe('the gateway is lost: the machine fails at once, nobody moves to anothe
     ])
   })
 
+  test('whole-job is set off by attempts only: synthetic work elsewhere goes on', () => {
+    const whole = (name: string) => {
+      const { bytes: _, ...more } = machine(name, 100 * GB)
+      return more
+    }
+    // Increments of 5 GB share 100 MB/s until 100 s; then each gateway works off a full.
+    const facts = hit([down('server/g1', 200, 10)], {
+      repositories: [share('nas', ['g1', 'g2'], { site: 'dr', read: 100 * MB, write: 100 * MB })],
+      jobs: [
+        job('nightly', 'nas', [whole('a'), whole('b')], {
+          full: { kind: 'weekdays', days: [0], how: 'synthetic' },
+        }),
+      ],
+      policies: policies({ onGatewayLoss: 'whole-job' }),
+    })
+    const synthetic = facts.tasks.filter(({ operation }) => operation === 'synthetic')
+    const ofB = synthetic.filter((task) => task.machine === 'b')
+    expect(synthetic.map(({ reason }) => reason)).toContain('server-lost')
+    expect(ofB.map(({ gateway, reason }) => [gateway, reason])).toEqual([['g2', undefined]])
+  })
+
   test('policy resume.gateway: the connection may come back within its own time', () => {
     const resuming = (failure: Failure, gateway: number) =>
       ends(hit([failure], { policies: policies({ resume: { poll: 15, giveUp: 1800, gateway } }) }))
@@ -208,5 +243,27 @@ describe('random losses', () => {
       [2100, 2200],
       [3200, 3300],
     ])
+  })
+})
+
+describe('a loss that is there when a task asks', () => {
+  const blamed = (failures: Failure[], more: Partial<World> = {}) =>
+    hit(failures, {
+      jobs: [job('nightly', 'nas', [machine('vm', 10 * GB)], { schedule: at(60) })],
+      ...more,
+    }).outages.map(({ target, tasksLost, sessionsFailed }) => [target, tasksLost, sessionsFailed])
+
+  test.each([
+    ['both gateways', [down('server/g1', 50), down('server/g2', 50)], ['g1', 1, 1]],
+    ['the proxy', [down('server/proxy-1', 50)], ['proxy-1', 1, 1]],
+    ['the repository', [down('repository/nas', 50)], ['nas', 1, 1]],
+    ['the link', [down('link/wan', 50)], ['wan', 1, 1]],
+    ['the backup server', [down('server/bs', 50)], ['bs', 1, 1]],
+  ])('is blamed: %s', (_, failures, row) => {
+    expect(blamed(failures)[0]).toEqual(row)
+  })
+
+  test('one that has ended is not blamed', () => {
+    expect(blamed([down('server/g1', 50, 5)])).toEqual([['g1', 0, 0]])
   })
 })

@@ -65,8 +65,8 @@ test('every table of the contract exists', () => {
   expect(TABLES.map((table) => table.file).sort()).toEqual(Object.keys(CONTRACT).sort())
 })
 
-test('replications.csv opens with who and which, then has one column per metric', () => {
+test('replications.csv opens with who and which, then has one column per metric and the fingerprint', () => {
   const names = replicationsTable(METRICS).columns.map((column) => column.name)
   expect(names.slice(0, 3)).toEqual(['variant', 'replication', 'seed'])
-  expect(names.slice(3)).toEqual(METRICS.map((metric) => metric.name))
+  expect(names.slice(3)).toEqual([...METRICS.map((metric) => metric.name), 'fingerprint'])
 })

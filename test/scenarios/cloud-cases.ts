@@ -178,6 +178,14 @@ export const CLOUD_CASES: readonly Case[] = [
     says: 'is a job of a tenant',
   },
   {
+    code: 'E-CLOUD-COPY',
+    text: provider({
+      sections: { jobs: '[{ name: c, type: backup-copy, source: »store, target: nas }]' },
+    }),
+    path: 'jobs[0].source',
+    says: 'holds points of tenants only',
+  },
+  {
     code: 'E-CLOUD-DIRECT-OBJECT',
     text: provider({
       jobs: [`{ name: j, target: »bucket, ${VM} }`],

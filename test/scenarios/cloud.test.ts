@@ -37,7 +37,7 @@ describe('who may use which cloud gateways', () => {
     ['in order of the pool', 'pools: [gold]', '21'],
     ['in order of the pools, each once', 'pools: [silver, gold]', '231'],
     ['a glob of pools', 'pools: ["*"]', '213'],
-    ['then those outside', 'pools: [gold], failoverOutsidePool: true', '214'],
+    ['those outside are set apart', 'pools: [gold], failoverOutsidePool: true', '21+4'],
     ['nothing outside unless asked for', 'pools: [gold], failoverOutsidePool: false', '21'],
   ])('pools: %s', (_what, keys, bound) => {
     const [found] = tenantsOf(
@@ -48,7 +48,9 @@ describe('who may use which cloud gateways', () => {
         tenants: [tenant(`name: acme${keys === '' ? '' : `, ${keys}`}`)],
       }),
     )
-    expect(found!.gateways.map((name) => name.at(-1)).join('')).toBe(bound)
+    const last = (names: readonly string[]): string => names.map((name) => name.at(-1)).join('')
+    const { gateways: own, outside } = found!
+    expect(outside === undefined ? last(own) : `${last(own)}+${last(outside)}`).toBe(bound)
   })
 
   test('a pool names what a glob matches, or nothing', () => {

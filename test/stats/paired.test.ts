@@ -17,8 +17,12 @@ describe('two systems in the same nights', () => {
     expect(halfWidth).toBeCloseTo(4.302652729749 / Math.sqrt(3), 9)
     // t = 2 sqrt(3) = 3.4641 with 2 degrees of freedom: p = 1 - t / sqrt(t^2 + 2) = 1 - sqrt(12 / 14).
     expect(tally.pValue).toBeCloseTo(1 - Math.sqrt(12 / 14), 12)
-    // Variances 100 and 111: (100 + 111) / 1.
+    // Variances 100 and 111: (100 + 111) / 1; covariance (100 + 111 - 1) / 2 = 105.
     expect(tally.varianceReduction).toBeCloseTo(211, 9)
+    expect(tally.correlation).toBeCloseTo(105 / Math.sqrt(100 * 111), 12)
+    // One-sided 95 % with 2 degrees of freedom: 2.919986.
+    expect(tally.bounds(0.05)!.low).toBeCloseTo(2 - 2.919985580354 / Math.sqrt(3), 9)
+    expect(tally.bounds(0.05)!.high).toBeCloseTo(2 + 2.919985580354 / Math.sqrt(3), 9)
   })
 
   test('without spread have no p-value but 1 for no difference: equal nights prove nothing', () => {
@@ -27,6 +31,22 @@ describe('two systems in the same nights', () => {
     expect(pairs([1, 2]).pValue).toBeUndefined()
     expect(pairs([1, 1], [1, 1]).varianceReduction).toBeUndefined()
     expect(pairs([1, 2], [2, 3]).varianceReduction).toBe(Infinity)
+  })
+
+  test('that move as one are fully correlated, against each other fully the other way', () => {
+    expect(pairs([1, 11], [2, 12], [4, 14]).correlation).toBeCloseTo(1, 12)
+    expect(pairs([1, -1], [2, -2], [4, -4]).correlation).toBeCloseTo(-1, 12)
+    expect(pairs([1, 5], [2, 5]).correlation).toBeUndefined()
+    expect(pairs([1, 5]).correlation).toBeUndefined()
+  })
+
+  test('merged from two parts equal one pass', () => {
+    const merged = pairs([10, 12])
+    merged.merge(pairs([20, 21], [30, 33]))
+    const once = pairs([10, 12], [20, 21], [30, 33])
+    expect(merged.n).toBe(3)
+    expect(merged.pValue).toBeCloseTo(once.pValue!, 12)
+    expect(merged.correlation).toBeCloseTo(once.correlation!, 12)
   })
 
   test('have the true difference within the interval in 95 of 100 experiments', () => {
@@ -79,6 +99,9 @@ describe('many questions', () => {
 
   test('looks spend 1/2, 1/6, 1/12, ... of the error and never more than all of it', () => {
     expect([1, 2, 3].map((look) => lookTail(0.06, look))).toEqual([0.03, 0.01, 0.005])
+    // 0.03 + 0.01 leave 0.02 for a third look that is the last.
+    expect(lookTail(0.06, 3, true)).toBe(0.02)
+    expect(lookTail(0.06, 1, true)).toBe(0.06)
     let spent = 0
     for (let look = 1; look <= 10_000; look++) spent += lookTail(0.05, look)
     expect(spent).toBeLessThan(0.05)

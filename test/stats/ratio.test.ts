@@ -26,6 +26,51 @@ describe('a rate over nights', () => {
     expect([tally.mean, tally.sd, tally.bounds(0.05)]).toEqual([0.25, undefined, undefined])
   })
 
+  const YEAR = [0, 0, 0, 0, 0, 1, 1, 2, 2, 4]
+  const of = (...failed: readonly number[]): RatioTally => {
+    const tally = new RatioTally()
+    for (const part of failed) tally.add(part, 10)
+    return tally
+  }
+
+  test('merged from two parts equals one pass', () => {
+    const merged = of(...YEAR.slice(0, 6))
+    merged.merge(of(...YEAR.slice(6)))
+    const once = of(...YEAR)
+    expect([merged.n, merged.affected, merged.mean]).toEqual([10, 5, once.mean])
+    expect(merged.sd).toBeCloseTo(once.sd!, 14)
+  })
+
+  test('is worth as many independent machines as would vary like it', () => {
+    // 10 of 100. Residuals y - 1 have the sum of squares 16, so sd = sqrt(16 / 9) / 10, and 0.09 x 10 / sd^2 = 50.625
+    // machines; times (t of 99 / t of 9 degrees of freedom)^2 = (1.660391 / 1.833113)^2 they are 41.534.
+    const bounds = of(...YEAR).shareBounds(0.05)!
+    expect(bounds.low).toBeCloseTo(0.035799320036679426, 9)
+    expect(bounds.high).toBeCloseTo(0.21159157573635146, 9)
+  })
+
+  test('that is the same in all nights proves no more than as many machines as nights', () => {
+    expect(of(0, 0, 0, 0).shareBounds(0.05)).toEqual(shareBounds(0, 4, 0.05))
+    expect(of(10, 10, 10).shareBounds(0.05)).toEqual(shareBounds(3, 3, 0.05))
+    expect(of(3).shareBounds(0.05)).toBeUndefined()
+  })
+
+  test('of machines that are each a night of their own has the bounds of Clopper and Pearson', () => {
+    // One trial per cluster: the variance is that of independent trials but for n / (n - 1), and t is the same.
+    const tally = new RatioTally()
+    for (let i = 0; i < 200; i++) tally.add(i < 14 ? 1 : 0, 1)
+    const { low, high } = tally.shareBounds(0.05)!
+    const exact = shareBounds(14, 200, 0.05)
+    expect(Math.abs(low - exact.low)).toBeLessThan(0.0005)
+    expect(Math.abs(high - exact.high)).toBeLessThan(0.0005)
+  })
+
+  test('has an interval of 10 % +- 2.262157 x 0.13333 / sqrt(10)', () => {
+    const { mean, halfWidth, n } = of(...YEAR).interval(0.95)
+    expect([mean, n]).toEqual([0.1, 10])
+    expect(halfWidth).toBeCloseTo((2.262157162798 * (4 / 30)) / Math.sqrt(10), 9)
+  })
+
   test('of machines that fail together: each bound holds in 95 of 100 experiments', () => {
     // Nights of 80 to 120 machines; an outage hits a third of the nights and a fifth of their machines.
     const uniforms = new Chance('coverage', 1).sequence('clusters')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Chance, normalQuantile } from '../../sim/kernel/index.ts'
-import { meanInterval, Tally, tQuantile } from '../../sim/stats/index.ts'
+import { meanBounds, meanInterval, meanPValue, Tally, tCdf, tQuantile } from '../../sim/stats/index.ts'
 
 /** Quantiles at 95, 97.5 and 99.5 % as in printed tables, with more digits from 25-digit arithmetic. */
 const PRINTED: readonly (readonly [df: number, p95: number, p975: number, p995: number])[] = [
@@ -18,7 +18,40 @@ const PRINTED: readonly (readonly [df: number, p95: number, p975: number, p995: 
   [100_000, 1.644868864785, 1.959987707535, 2.575878469908],
 ]
 
+/** A printed page: one-sided 5 %, two-sided 5 % and two-sided 1 % for 1 to 30, 60 and 120 degrees of freedom. */
+const PAGE: readonly (readonly [p: number, values: readonly number[]])[] = [
+  [
+    0.95,
+    [
+      6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753,
+      1.746, 1.74, 1.734, 1.729, 1.725, 1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697,
+      1.671, 1.658,
+    ],
+  ],
+  [
+    0.975,
+    [
+      12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+      2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042, 2,
+      1.98,
+    ],
+  ],
+  [
+    0.995,
+    [
+      63.657, 9.925, 5.841, 4.604, 4.032, 3.707, 3.499, 3.355, 3.25, 3.169, 3.106, 3.055, 3.012, 2.977, 2.947,
+      2.921, 2.898, 2.878, 2.861, 2.845, 2.831, 2.819, 2.807, 2.797, 2.787, 2.779, 2.771, 2.763, 2.756, 2.75,
+      2.66, 2.617,
+    ],
+  ],
+]
+
 describe('the t quantile', () => {
+  test.each(PAGE)('at %d for 1 to 30, 60 and 120 degrees of freedom is the printed page', (p, values) => {
+    const degrees = [...Array.from({ length: 30 }, (_, i) => i + 1), 60, 120]
+    expect(degrees.map((df) => Math.round(1000 * tQuantile(p, df)) / 1000)).toEqual(values)
+  })
+
   test.each(PRINTED)('with %i degrees of freedom is that of the printed table', (df, p95, p975, p995) => {
     expect(Math.abs(tQuantile(0.95, df) - p95)).toBeLessThan(1e-8)
     expect(Math.abs(tQuantile(0.975, df) - p975)).toBeLessThan(1e-8)
@@ -31,13 +64,63 @@ describe('the t quantile', () => {
   })
 })
 
-describe('the interval of a mean', () => {
-  const of = (...values: number[]): Tally => {
-    const tally = new Tally()
-    for (const value of values) tally.add(value)
-    return tally
-  }
+function of(...values: number[]): Tally {
+  const tally = new Tally()
+  for (const value of values) tally.add(value)
+  return tally
+}
 
+describe("the distribution of Student's t", () => {
+  test('has its closed form with 1 and 2 degrees of freedom', () => {
+    // 1: 1/2 + atan(t) / pi. 2: 1/2 + t / (2 sqrt(2 + t^2)).
+    expect(tCdf(1, 1)).toBeCloseTo(0.75, 14)
+    expect(tCdf(-1, 1)).toBeCloseTo(0.25, 14)
+    expect(tCdf(2, 2)).toBeCloseTo(0.5 + 1 / Math.sqrt(6), 14)
+    expect(tCdf(0, 7)).toBe(0.5)
+  })
+
+  test('undoes the quantile', () => {
+    for (const df of [1, 4, 29, 500])
+      for (const p of [0.01, 0.3, 0.6, 0.999]) expect(tCdf(tQuantile(p, df), df)).toBeCloseTo(p, 12)
+  })
+})
+
+describe('the bounds of a mean', () => {
+  test('of 2, 4, 6, 8, 10 are 6 +- 2.131847 x sqrt(10 / 5), each on its own side', () => {
+    const { low, high } = meanBounds(of(2, 4, 6, 8, 10), 0.05)!
+    expect(high).toBeCloseTo(6 + 2.131846786327 * Math.SQRT2, 8)
+    expect(low).toBeCloseTo(6 - 2.131846786327 * Math.SQRT2, 8)
+  })
+
+  test('do not exist for one value', () => {
+    expect(meanBounds(of(3), 0.05)).toBeUndefined()
+  })
+})
+
+describe('the p-value of a mean', () => {
+  test('is the error at which its interval would just end at the supposed mean', () => {
+    const tally = of(2, 4, 6, 8, 10)
+    const { mean, halfWidth } = meanInterval(tally, 0.99)
+    expect(meanPValue(tally, mean! - halfWidth!)).toBeCloseTo(0.01, 12)
+    expect(meanPValue(tally, mean! + halfWidth!)).toBeCloseTo(0.01, 12)
+    expect(meanPValue(tally, 6)).toBeCloseTo(1, 14)
+  })
+
+  test('stays exact where it is tiny: t = 40 with 9 degrees of freedom', () => {
+    // Values of mean 1 whose standard deviation is sqrt(10) / 40: t = sqrt(10) / sd = 40.
+    const spread = (Math.sqrt(10) / 40) * Math.sqrt(9 / 10)
+    const values = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 1 + spread : 1 - spread))
+    expect(meanPValue(of(...values))! / 1.8982998379e-11).toBeCloseTo(1, 6)
+  })
+
+  test('of equal values is 1 or unknown: they have no spread to judge by', () => {
+    expect(meanPValue(of(0, 0, 0))).toBe(1)
+    expect(meanPValue(of(1, 1, 1))).toBeUndefined()
+    expect(meanPValue(of(1))).toBeUndefined()
+  })
+})
+
+describe('the interval of a mean', () => {
   test('of 2, 4, 6, 8, 10 is 6 +- 2.776445 x sqrt(10 / 5)', () => {
     const { mean, halfWidth, n, confidence } = meanInterval(of(2, 4, 6, 8, 10), 0.95)
     expect([mean, n, confidence]).toEqual([6, 5, 0.95])

@@ -26,11 +26,11 @@ export function needsConnection(task: Task): boolean {
 }
 
 /**
- * Its gateway is lost; or, of data that pass by, the last one of its list that control could cross (ASSUMED A-101: control
+ * Its gateway is struck off, even if it is back by now (O12); or, of data that pass by, the last one of its list that control could cross (ASSUMED A-101: control
  * moves to another one of the list unnoticed).
  */
 export function losesGateway(task: Task): boolean {
-  if (task.cloud !== undefined) return !task.cloud.health.up
+  if (task.cloud !== undefined) return !task.run.session.cloud.includes(task.cloud)
   return isOfTenant(task) && !needsConnection(task) && task.run.session.cloud.length === 0
 }
 
@@ -44,12 +44,17 @@ export function refusalOf(job: JobState, now: number): Reason | undefined {
   return job.writes !== undefined && reachedQuota(job) ? 'quota-exceeded' : undefined
 }
 
+/** The provider's Cloud Connect server takes nothing new from tenants: down, cut off, or in maintenance (CC:cc_maintenance_mode). */
+function isClosed({ estate }: Runtime): boolean {
+  return estate.backupServer?.health.open === false
+}
+
 /** Why a tenant's attempt cannot begin; undefined: it may. Fixes its list of gateways. */
-export function admit({ sim, estate }: Runtime, session: Session, tenant: TenantState): Reason | undefined {
+export function admit(rt: Runtime, session: Session, tenant: TenantState): Reason | undefined {
   session.cloud = tenant.gateways.filter(({ health }) => health.open)
-  const refusal = refusalOf(session.state, sim.now)
+  const refusal = refusalOf(session.state, rt.sim.now)
   if (refusal !== undefined) return refusal
-  return session.cloud.length === 0 || !estate.canStart ? 'cloud-gateways-unavailable' : undefined
+  return session.cloud.length === 0 || isClosed(rt) ? 'cloud-gateways-unavailable' : undefined
 }
 
 /** Control work is asked for through a gateway: one of them must be there. */
@@ -57,16 +62,25 @@ export function reachesProvider({ gateways, health }: TenantState): boolean {
   return health.up && gateways.some((gateway) => gateway.health.open)
 }
 
-/** Those of the list that are up now and take new work. */
-export function openGateways({ cloud }: Session): readonly ServerState[] {
-  return cloud.filter(({ health }) => health.open)
+/**
+ * Those of the list that take a task now; outside of the tenant's pools only when none of its own is left. In
+ * maintenance a running agent job goes on to its end, of others only the tasks that run (CC:cc_maintenance_mode).
+ */
+export function openGateways(rt: Runtime, { cloud, state }: Session): readonly ServerState[] {
+  const goesOn = state.job.type === 'agent'
+  if (!goesOn && isClosed(rt)) return []
+  const open = cloud.filter(({ health }) => (goesOn ? health.up : health.open))
+  const { outside } = state.tenant!
+  if (outside.size === 0) return open
+  const own = open.filter((server) => !outside.has(server))
+  return own.length > 0 ? own : open
 }
 
 /** The best of the list with room; undefined: all that are up are full, or none is up. */
 export function pickGateway(rt: Runtime, session: Session): ServerState | undefined {
   const { balance } = rt.world.cloud!
   let best: ServerState | undefined
-  for (const server of openGateways(session)) {
+  for (const server of openGateways(rt, session)) {
     if (!server.cloud!.connections.free) continue
     if (best === undefined || (balance !== 'ordered' && isLighter(rt, server, best))) best = server
   }

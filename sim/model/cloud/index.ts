@@ -13,5 +13,5 @@ export {
   strikeOff,
 } from './connections.ts'
 export { layoutOf } from './layout.ts'
-export { giveBackQuota, reachedQuota, takeQuota } from './quota.ts'
+export { giveBackQuota, payer, reachedQuota, takeQuota } from './quota.ts'
 export { TenantWeights } from './weights.ts'

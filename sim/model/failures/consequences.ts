@@ -11,7 +11,7 @@ import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
 import { gatewaysOf, participants, scarceOf, storesOf } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
-import { blame, type Incident } from './entities.ts'
+import { blame, noteTenant } from './entities.ts'
 import { culprit } from './losses.ts'
 
 export class Consequences {
@@ -51,7 +51,7 @@ export class Consequences {
     if (participants(task, assignment).some((server) => server.health.down)) this.fail(task, 'server-lost')
     else if (this.isBroken(task)) {
       const incident = culprit(this.rt.incidents, this.partsOf(task))
-      if (incident !== undefined) noteTenant(incident, task)
+      if (incident !== undefined) noteTenant(incident, task.run)
       this.tasks.suspend(task, incident)
     }
     return false
@@ -72,9 +72,8 @@ export class Consequences {
     if (task.assignment === undefined || task.phase.name === 'preparing' || !losesGateway(task)) return false
     const gateways = task.cloud === undefined ? task.run.state.job.tenant!.gateways : [task.cloud]
     const incident = culprit(this.rt.incidents, gateways)
-    if (incident !== undefined) noteTenant(incident, task)
-    const ended = this.tasks.leaveGateway(task, incident)
-    if (ended && incident !== undefined) blame(incident, task.run.session)
+    if (incident !== undefined) noteTenant(incident, task.run)
+    this.tasks.leaveGateway(task, incident)
     return true
   }
 
@@ -87,10 +86,7 @@ export class Consequences {
 
   private fail(task: Task, reason: Reason): void {
     const incident = culprit(this.rt.incidents, this.partsOf(task))
-    if (incident !== undefined) {
-      blame(incident, task.run.session)
-      noteTenant(incident, task)
-    }
+    if (incident !== undefined) blame(incident, task.run)
     this.tasks.end(task, 'Failed', reason)
   }
 
@@ -115,12 +111,6 @@ export class Consequences {
       if (isOpen(run)) for (const task of run.tasks) this.tasks.end(task, 'Failed', 'stopped')
     }
   }
-}
-
-/** A tenant feels the loss. */
-function noteTenant(incident: Incident, { run }: Task): void {
-  const { tenant } = run.state.job
-  if (tenant !== undefined && run.session.measured) incident.tenants.add(tenant.tenant.name)
 }
 
 /** Still under way, and not itself hit: its own siblings end as siblings. */

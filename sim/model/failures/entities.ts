@@ -25,11 +25,21 @@ export interface Incident {
   readonly tenants: Set<string>
 }
 
-/** A task of the session ends because of the loss. */
-export function blame(
-  incident: Incident,
-  session: { readonly id: string; readonly measured: boolean },
-): void {
+/** The machine-run of a task that a loss hits. */
+interface Sufferer {
+  readonly session: { readonly id: string; readonly measured: boolean }
+  readonly state: { readonly job: { readonly tenant: TenantState | undefined } }
+}
+
+/** A task ends because of the loss. */
+export function blame(incident: Incident, { session, state }: Sufferer): void {
   incident.tasksLost++
   if (session.measured) incident.sessions.add(session.id)
+  noteTenant(incident, { session, state })
+}
+
+/** A tenant feels the loss. */
+export function noteTenant(incident: Incident, { session, state }: Sufferer): void {
+  const { tenant } = state.job
+  if (tenant !== undefined && session.measured) incident.tenants.add(tenant.tenant.name)
 }

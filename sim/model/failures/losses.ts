@@ -59,7 +59,7 @@ export class Losses {
 
   /** Several losses of one instant are applied first; their consequences follow once. */
   lossBegins(loss: LossState): void {
-    const { sim, incidents, world } = this.rt
+    const { sim, incidents, losses, world } = this.rt
     const { health } = loss.subject
     const now = sim.now
     change(health, loss.kind, 1)
@@ -78,6 +78,8 @@ export class Losses {
     }
     loss.current = incident
     this.incidents.push(incident)
+    const known = losses.get(loss.subject)
+    if (known === undefined || known.end <= incident.end) losses.set(loss.subject, incident)
     if (incidents.length === 0) sim.schedule(0, Rank.losses, { kind: 'losses-take-effect' })
     incidents.push(incident)
     if (lasts < Number.POSITIVE_INFINITY) sim.schedule(lasts, Rank.repairs, { kind: 'loss-ends', loss })

@@ -93,7 +93,7 @@ export class Estate {
   }
 
   private tenantState(tenant: Tenant, index: number, network: Network, chance: Chance): TenantState {
-    const { name, uplink, latency, maxTasks, bandwidthLimit, gateways, quota } = tenant
+    const { name, uplink, latency, maxTasks, bandwidthLimit, gateways, outside = [], quota } = tenant
     const up = drawnOnce(chance, `uplink/${name}/up`, uplink.up)
     const down = drawnOnce(chance, `uplink/${name}/down`, uplink.down)
     // A limit below both directions is the line: neither can be full then.
@@ -110,7 +110,8 @@ export class Estate {
       isLimited,
       latency: drawnOnce(chance, `latency/${name}`, latency),
       slots: new Slots(maxTasks),
-      gateways: gateways.map((gateway) => this.server(gateway)),
+      gateways: [...gateways, ...outside].map((gateway) => this.server(gateway)),
+      outside: new Set(outside.map((gateway) => this.server(gateway))),
       account: { bytesIn: 0, bytesOut: 0 },
       stored: quota?.used ?? 0,
       reserved: 0,

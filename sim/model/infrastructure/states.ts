@@ -200,8 +200,10 @@ export interface TenantState {
   /** One way, to the cloud gateways. */
   readonly latency: Seconds
   readonly slots: Slots
-  /** In order of listing. */
+  /** Its own in order of listing, then those outside of its pools. */
   readonly gateways: readonly ServerState[]
+  /** Of `gateways`: for when none of its own takes work. */
+  readonly outside: ReadonlySet<ServerState>
   /** Towards it and from it. */
   readonly account: Account
   /** Bytes kept, and bytes promised to running tasks. */

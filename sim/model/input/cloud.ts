@@ -23,8 +23,10 @@ export interface Tenant {
   readonly maxTasks: number
   /** Shared by its tasks, in wire bytes; Infinity = none. */
   readonly bandwidthLimit: BytesPerSecond
-  /** Cloud gateways that it may use, in order of listing; never empty. Pools, layout and fail-over outside of pools are resolved. */
+  /** Cloud gateways that it may use, in order of listing; never empty. Pools and layout are resolved. */
   readonly gateways: readonly string[]
+  /** Those outside of all pools that it may use when none of its own takes work (CC:tenant_failover). */
+  readonly outside?: readonly string[]
   /** Bytes that it may keep, over all repositories; `used` at t = 0 besides its simulated chains. */
   readonly quota?: { readonly limit: Bytes; readonly used: Bytes }
   /** From this instant on (may lie before 0) nothing of its is served. */

@@ -15,6 +15,8 @@ export interface Policies {
   readonly control: { readonly session: number; readonly task: number }
   readonly inferredFallback: boolean
   readonly overCommit: 'ignore' | 'slow'
+  /** Tasks of tenants at once that a cloud gateway is sized for; Infinity: nobody is warned. Default 500 (CC:system_requirements). */
+  readonly cloudGatewayTasks?: number
   /** Local time of day at which a night begins, seconds after midnight. */
   readonly night: Seconds
   readonly rpo: Seconds

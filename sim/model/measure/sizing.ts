@@ -3,7 +3,7 @@ import type { Gauge, ServerState } from '../infrastructure/index.ts'
 import type { WarningCode } from '../messages.ts'
 import type { GatewayRecord } from '../records.ts'
 
-/** Tasks of tenants at once that 8 cores and 8 GB are for (CC:system_requirements). */
+/** Tasks of tenants at once that 8 cores and 8 GB are for (CC:system_requirements); policies may say otherwise. */
 const SIZED_FOR = 500
 /** Connections that the older best-practice guide gives as the limit of a cloud gateway (VCCB34). */
 const MOST_CONNECTIONS = 1000
@@ -32,12 +32,13 @@ export function cloudGatewayFindings(
   state: ServerState,
   row: GatewayRecord,
   control: ControlWork,
+  sizedFor: number = SIZED_FOR,
 ): Finding[] {
   const { server } = state
   const say = (code: WarningCode, message: string): Finding => ({ code, subject: server.name, message })
   const advice = server.roles['backup-server'] === undefined ? [] : reasonsToPart(state, row, control)
   return [
-    ...connectionFindings(server.memory, row.peakConnections, say),
+    ...(sizedFor < Infinity ? connectionFindings(server.memory, row.peakConnections, sizedFor, say) : []),
     ...(advice.length === 0
       ? []
       : [
@@ -52,6 +53,7 @@ export function cloudGatewayFindings(
 function connectionFindings(
   memory: number,
   peak: number,
+  sizedFor: number,
   say: (code: WarningCode, message: string) => Finding,
 ): Finding[] {
   const found: Finding[] = []
@@ -62,9 +64,9 @@ function connectionFindings(
         `${peak} connections at once; ${MOST_CONNECTIONS} are the most that one cloud gateway is meant for`,
       ),
     )
-  else if (peak > SIZED_FOR)
+  else if (peak > sizedFor)
     found.push(
-      say('W-CLOUD-GATEWAY-500-TASKS', `${peak} tasks at once; a cloud gateway is sized for ${SIZED_FOR}`),
+      say('W-CLOUD-GATEWAY-500-TASKS', `${peak} tasks at once; a cloud gateway is sized for ${sizedFor}`),
     )
   const wanted = peak * PER_CONNECTION
   if (wanted > memory)

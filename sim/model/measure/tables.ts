@@ -38,7 +38,7 @@ export class Tables {
       tasks: served.tasks,
       fallbackTasks: served.fallbacks,
       syntheticTasks: served.synthetic,
-      tenants: 0,
+      tenants: undefined,
       bytesIn: served.bytesIn,
       bytesOut: served.bytesOut,
       bytesWasted: served.wasted,

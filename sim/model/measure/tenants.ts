@@ -19,7 +19,7 @@ export function tenantRecords(
 }
 
 function tenantRecord(
-  { tenant, tally, account, active, gateways, stored, up, down, limit }: TenantState,
+  { tenant, tally, account, active, gateways, outside, stored, up, down, limit }: TenantState,
   layout: string,
   network: Network,
   now: Seconds,
@@ -34,7 +34,7 @@ function tenantRecord(
   return {
     tenant: tenant.name,
     layout,
-    gateways: gateways.length,
+    gateways: gateways.length - outside.size,
     tasks: tally.tasks,
     failed: tally.failed,
     bytes: tally.bytes,

@@ -1,5 +1,6 @@
 /** What a successful machine-run leaves at its repository, and the synthetic work that follows. */
 import type { Bytes } from '../../units.ts'
+import { payer } from '../cloud/index.ts'
 import type { JobState, MachineRun, MachineState, Point, SyntheticWork } from './entities.ts'
 import {
   afterFull,
@@ -118,7 +119,8 @@ export function syntheticDone({ state, session, synthetic }: MachineRun): void {
 }
 
 /** Bytes kept at the repository, and of the tenant whose they are. */
-export function addStored({ writes, tenant }: JobState, bytes: Bytes): void {
-  writes!.stored += bytes
+export function addStored(job: JobState, bytes: Bytes): void {
+  job.writes!.stored += bytes
+  const tenant = payer(job)
   if (tenant !== undefined) tenant.stored += bytes
 }

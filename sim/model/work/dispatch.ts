@@ -74,7 +74,7 @@ export class Dispatcher {
         return
       case 'fail':
         this.decided(task, judgement.decisions)
-        this.tasks.end(task, 'Failed', judgement.reason)
+        this.tasks.refuse(task, judgement.reason)
         return
       case 'wait':
         this.wait(task, judgement.need)

@@ -155,7 +155,7 @@ export interface Session {
   /** Machine-runs whose attempt still goes on; in the synthetic phase those with work left. */
   pending: number
   /** Synthetic work failed for good. */
-  syntheticFailed: boolean
+  syntheticFailed: Reason | undefined
   readonly tally: SessionTally
 }
 

@@ -79,7 +79,7 @@ export class Judge {
   private cloud(task: Task): Verdict<ServerState | undefined> {
     if (!isOfTenant(task)) return { ok: undefined }
     const { session } = task.run
-    const open = openGateways(session)
+    const open = openGateways(this.rt, session)
     if (open.length === 0) return fail('cloud-gateways-unavailable')
     if (!needsConnection(task)) return { ok: undefined }
     const best = pickGateway(this.rt, session)

@@ -39,7 +39,7 @@ export function openSession(rt: Runtime, state: JobState, bad: boolean): Session
     transferring: new BusyTime(),
     controlSeconds: 0,
     pending: 0,
-    syntheticFailed: false,
+    syntheticFailed: undefined,
     tally: newTally(),
   }
   for (const machine of state.machines) session.runs.push(machineRun(session, machine))

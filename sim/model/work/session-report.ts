@@ -36,7 +36,7 @@ export function recordSession(
     result,
     firstResult: session.firstResult,
     providerResult: state.tenant && providerResult(result, failed),
-    reason: reason ?? failed[0]?.reason,
+    reason: reason ?? failed[0]?.reason ?? session.syntheticFailed,
     attempts: session.attempt,
     machines: counted ? ended.length : 0,
     machinesFailed: counted ? failed.length : 0,

@@ -158,7 +158,7 @@ export class Sessions {
     run.stored = 0
     for (const task of run.tasks) {
       if (refusal === undefined) this.dispatcher.enqueue(task)
-      else this.tasks.end(task, 'Failed', refusal)
+      else this.tasks.refuse(task, refusal)
     }
   }
 
@@ -258,7 +258,7 @@ export class Sessions {
 
   sessionEnded(session: Session): void {
     const transport = worst(session.runs.map((run) => run.result))
-    const result = session.syntheticFailed && transport === 'Success' ? 'Warning' : transport
+    const result = session.syntheticFailed !== undefined && transport === 'Success' ? 'Warning' : transport
     this.close(session, result, undefined)
     this.rt.log?.('session-ended', { session: session.id, result })
     this.jobs.sessionEnded(session)

@@ -37,7 +37,7 @@ export class SyntheticWork {
     this.dispatcher.enqueue(run.tasks[0]!)
   }
 
-  taskEnded({ run, result }: Task): void {
+  taskEnded({ run, result, reason }: Task): void {
     const { session } = run
     const work = run.synthetic!
     if (result === 'Failed' && work.attempts <= RETRIES) {
@@ -47,7 +47,7 @@ export class SyntheticWork {
       return
     }
     if (result === 'Failed') {
-      session.syntheticFailed = true
+      session.syntheticFailed ??= reason
     } else {
       syntheticDone(run)
       if (reachedQuota(session.state)) this.rt.requestDispatch(true)

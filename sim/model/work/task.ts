@@ -19,6 +19,7 @@ import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
 import { disconnect, isOfTenant, losesGateway, needsConnection, reconnect } from '../cloud/index.ts'
 import { blame, type Incident } from '../failures/entities.ts'
+import { standingLoss } from '../failures/standing.ts'
 import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
@@ -65,10 +66,10 @@ export class Tasks {
   /** Data flows, unless a machine is down or a connection is lacking: that counts as the first loss. */
   transferBegins(task: Task): void {
     if (participants(task, task.assignment!).some((server) => server.health.down)) {
-      this.end(task, 'Failed', 'server-lost')
+      this.refuse(task, 'server-lost')
       return
     }
-    if (losesGateway(task) && this.leaveGateway(task)) return
+    if (losesGateway(task) && this.leaveGateway(task, this.struckBy(task))) return
     if (isHeld(task)) {
       task.phase = { name: 'held', since: this.rt.sim.now }
       return
@@ -100,6 +101,21 @@ export class Tasks {
     return hops.some((hop) => this.rt.network.capacity(hop.resource) < Number.POSITIVE_INFINITY)
   }
 
+  /** The loss by which its gateway left the list while it prepared; it may be over by now. */
+  private struckBy(task: Task): Incident | undefined {
+    const { losses } = this.rt
+    return task.cloud === undefined
+      ? standingLoss(this.rt, task, 'cloud-gateways-unavailable')
+      : losses.get(task.cloud)
+  }
+
+  /** It cannot begin; a loss in progress may be the cause. */
+  refuse(task: Task, reason: Reason): void {
+    const incident = standingLoss(this.rt, task, reason)
+    if (incident !== undefined) blame(incident, task.run)
+    this.end(task, 'Failed', reason)
+  }
+
   /** All bytes moved: the outcome is what other failures, or a quota, decided beforehand. */
   finish(task: Task): void {
     if (task.fate === 'Failed') this.end(task, 'Failed', task.fateReason)
@@ -107,9 +123,10 @@ export class Tasks {
   }
 
   /** Its cloud gateway is lost: it goes on through another one of its list at the next poll. true when it ended instead. */
-  leaveGateway(task: Task, incident?: Incident): boolean {
+  leaveGateway(task: Task, incident: Incident | undefined): boolean {
     const { gatewayLoss } = this.rt.world.cloud!
     if (gatewayLoss === 'fail' || task.run.session.cloud.length === 0) {
+      if (incident !== undefined) blame(incident, task.run)
       this.end(task, 'Failed', 'cloud-gateways-unavailable')
       return true
     }
@@ -184,7 +201,7 @@ export class Tasks {
     if (phase.name !== 'suspended') return
     const { sim } = this.rt
     if (reconnect(this.rt, task) === 'none') {
-      if (phase.incident !== undefined) blame(phase.incident, task.run.session)
+      if (phase.incident !== undefined) blame(phase.incident, task.run)
       this.end(task, 'Failed', 'cloud-gateways-unavailable')
       return
     }
@@ -194,7 +211,7 @@ export class Tasks {
         this.lookAgain(task, phase.since, phase.looks + 1, phase.giveUp, phase.incident)
         return
       }
-      if (phase.incident !== undefined) blame(phase.incident, task.run.session)
+      if (phase.incident !== undefined) blame(phase.incident, task.run)
       this.end(task, 'Failed', missing)
       return
     }

@@ -62,7 +62,8 @@ export class Way {
     this.builder.cross(from.nicOut, coefficient, sender, true).book(from.account, 'out', coefficient)
     this.throttle([from.server.name, from.server.site], [to.server.name, to.server.site], coefficient)
     this.travel(route, coefficient)
-    this.builder.cross(to.nicIn, coefficient, 'Network', true).book(to.account, 'in', coefficient)
+    const receiver = to === this.task.cloud ? 'CloudGateway' : 'Network'
+    this.builder.cross(to.nicIn, coefficient, receiver, true).book(to.account, 'in', coefficient)
     return true
   }
 

@@ -1,0 +1,133 @@
+/** A check on a terminal: a line for a file that holds, and for others what does not. */
+import type { Change, Expectation } from '../../sim/experiment/index.ts'
+import { grid } from '../terminal/grid.ts'
+import { counted } from '../terminal/quantity.ts'
+import { wrap } from '../terminal/text.ts'
+import type { Page } from '../terminal/view.ts'
+import { type Checked, type CheckedFile, failedExpectations, hasMoved, isGood, isWrong } from './facts.ts'
+import { baselineWords, changeOf, expectationName, found, spoken } from './words.ts'
+
+/** More are counted. */
+const EXPECTATIONS = 20
+const CHANGES = 15
+const INDENT = '  '
+
+export function checkLines(file: CheckedFile, page: Page): readonly string[] {
+  if (isWrong(file)) return []
+  return [...headLines(file, page), ...expectationLines(file, page), ...baselineLines(file, page)]
+}
+
+function headLines(file: Checked, { width, style }: Page): readonly string[] {
+  const failed = failedExpectations(file).length
+  const all = file.expectations.length
+  const parts = [
+    all === 0
+      ? 'nothing expected'
+      : failed === 0
+        ? `${counted(all, 'expectation')} met`
+        : `${failed} of ${counted(all, 'expectation')} failed`,
+    baselinePart(file),
+    counted(file.replications, 'replication'),
+  ]
+  const [first = '', ...rest] = wrap(
+    `${file.file}: ${isGood(file) ? 'ok' : 'FAILED'}, ${parts.join(', ')}`,
+    width,
+    INDENT,
+  )
+  return [style(isGood(file) ? 'good' : 'bad', first), ...rest]
+}
+
+function baselinePart({ baseline }: Checked): string {
+  if (baseline.state === 'missing') return 'no baseline (--update keeps one)'
+  if (baseline.state === 'compared') return baselineWords(baseline.comparison)
+  const { comparison } = baseline
+  if (comparison === undefined) return 'baseline written'
+  return `baseline renewed (${baselineWords(comparison)})`
+}
+
+/** Failed ones first. Those that hold are listed while they are few. */
+function expectationLines(file: Checked, { width, style }: Page): readonly string[] {
+  const failed = failedExpectations(file)
+  const met = file.expectations.filter(({ holds }) => holds)
+  const line = (word: string, it: Expectation): readonly string[] =>
+    indented(`${word} ${expectationName(it, file.variants)}: ${found(it)}`, width)
+  return [
+    ...failed.slice(0, EXPECTATIONS).flatMap((it) => line('failed', it).map((text) => style('bad', text))),
+    ...more(failed.length - EXPECTATIONS, 'failed'),
+    ...(file.expectations.length <= EXPECTATIONS
+      ? met.flatMap((it) => line('met', it))
+      : more(met.length, 'met')),
+  ]
+}
+
+function indented(text: string, width: number): readonly string[] {
+  return wrap(text, width - INDENT.length, INDENT).map((line) => `${INDENT}${line}`)
+}
+
+function more(count: number, word: string): readonly string[] {
+  return count > 0 ? [`${INDENT}${count} more ${word}`] : []
+}
+
+function baselineLines(file: Checked, page: Page): readonly string[] {
+  const { baseline } = file
+  if (baseline.state === 'missing' || baseline.comparison === undefined) return []
+  const { comparison } = baseline
+  const names = [
+    ...comparison.gone.map((name) => `no longer there: ${name}`),
+    ...comparison.added.map((name) => `not in the baseline: ${name}`),
+  ].flatMap((text) => indented(text, page.width))
+  const told = comparison.moved ? changeLines(comparison.changes, file.variants, page) : []
+  const hint = hasMoved(file)
+    ? indented(`If this is meant: gatesim check ${file.file} --update`, page.width)
+    : []
+  return [...names, ...told, ...hint]
+}
+
+/** Those beyond chance first, in the order of metrics. */
+export function inWeight(changes: readonly Change[]): readonly Change[] {
+  return [
+    ...changes.filter(({ significant }) => significant),
+    ...changes.filter(({ significant }) => !significant),
+  ]
+}
+
+function changeLines(
+  changes: readonly Change[],
+  variants: number,
+  { width, style }: Page,
+): readonly string[] {
+  if (changes.length === 0) return []
+  const columns = [
+    { title: 'metric', align: 'left', least: 12 },
+    { title: 'was', align: 'right' },
+    { title: 'is', align: 'right' },
+    { title: 'change', align: 'right' },
+    { title: 'beyond chance', align: 'left', leaves: 1 },
+    ...(variants > 1 ? [{ title: 'variant', align: 'left', least: 8 } as const] : []),
+  ] as const
+  const rows = inWeight(changes)
+    .slice(0, CHANGES)
+    .map((it) => [
+      it.metric,
+      spoken(it.was, it.unit),
+      spoken(it.is, it.unit),
+      changeOf(it),
+      it.significant ? 'yes' : 'no',
+      it.variant,
+    ])
+  const lines = grid(columns, rows, width - INDENT.length, style).map((line) => `${INDENT}${line}`)
+  return [...lines, ...more(changes.length - CHANGES, 'moved')]
+}
+
+/** The last line, for several files. */
+export function checkedInAll(files: readonly CheckedFile[]): string {
+  const good = files.filter(isGood).length
+  const wrong = files.filter(isWrong).length
+  const failed = files.length - good - wrong
+  const parts = [
+    `${good} ok`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(wrong > 0 ? [`${wrong} not checked`] : []),
+  ]
+  return `${counted(files.length, 'file')}: ${parts.join(', ')}`
+}
