@@ -17,7 +17,12 @@ import { BEHAVIOURS, catalogue, WORKED_EXAMPLES } from './behaviours.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** Pages with generated sections, relative to the repository. */
-const PAGES: readonly string[] = ['README.md', 'docs/model.md', 'docs/two-gateways-one-lost.md']
+const PAGES: readonly string[] = [
+  'README.md',
+  'docs/check.md',
+  'docs/model.md',
+  'docs/two-gateways-one-lost.md',
+]
 
 const SECTION = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end -->)/g
 

@@ -100,8 +100,9 @@ function scenarioOf(
     ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
     : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
-  // Of a sample not all variants are known by name.
-  const names = options.sample === true ? undefined : variants.list.map(({ name }) => name)
+  // Of a sample not all variants are known by name, and the command line may ask for others than the file has.
+  const others = [...(options.factors ?? []), ...(options.constraints ?? [])].length > 0
+  const names = options.sample === true || others ? undefined : variants.list.map(({ name }) => name)
   const expect = readExpect(document, names, issues)
   const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
   const replications = options.replications ?? experiment.replications
