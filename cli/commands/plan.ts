@@ -1,6 +1,6 @@
 /** `gatesim plan FILE`: how much is needed? */
 import type { Arguments, Command, Option } from '../command.ts'
-import { EXIT, type Exit, UserError } from '../failure.ts'
+import { EXIT, type Exit } from '../failure.ts'
 import { CSV_OPTIONS } from '../form.ts'
 import { FACTOR_OPTIONS, SCENARIO_OPTIONS } from '../options.ts'
 import { readStudyRequest, STUDY_OPTIONS } from '../study/request.ts'
@@ -59,29 +59,18 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const asked = readStudyRequest(args, 'plan', OPTIONS)
   const { load, printIssues, wholeNumber } = await import('../scenario.ts')
   const maxNights = wholeNumber(args, 'max-nights') ?? MOST_NIGHTS
-  const confidence = confidenceOf(args.text('confidence'))
   const loaded = load(asked.file, args, { factors: args.list('vary'), factorOption: '--vary' })
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong
   }
+  const { withConfidence } = await import('../study/best.ts')
   const { goalsOf, planning } = await import('../study/plan.ts')
-  const { scenario } = loaded
+  const scenario = withConfidence(loaded.scenario, args.text('confidence'))
   const goals = goalsOf(scenario, args.list('goal'))
-  const study = planning(scenario, { goals, confidence: confidence ?? scenario.confidence, maxNights })
+  const study = planning(scenario, { goals, maxNights })
   // The goals and the length of nights are all that is looked into; the rest of an estate's nights fills memory.
   const keep = ['backupWindow', 'sessionDuration', ...goals.map(({ term }) => term.metric)]
   const { perform } = await import('../study/study.ts')
   return perform({ ...asked, keep }, scenario, terminal, study)
-}
-
-function confidenceOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const read = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text)
-  const value = read === null ? Number.NaN : Number(read[1]) / (read[2] === '%' ? 100 : 1)
-  if (value > 0.5 && value < 1) return value
-  throw new UserError(
-    'E-USAGE',
-    `--confidence wants a share above 50 % and below 100 %, such as 95 %, not "${text}"`,
-  )
 }

@@ -8,14 +8,13 @@ import type { OwnTable, Study } from './study.ts'
 
 export interface PlanRequest {
   readonly goals: readonly Condition[]
-  readonly confidence: number
   readonly maxNights: number
 }
 
 export function planning(scenario: Scenario, request: PlanRequest): Study {
   const points = pointsOf(scenario)
   return async (replicator) => {
-    const found = await plan({ points, ...request }, replicator)
+    const found = await plan({ points, confidence: scenario.confidence, ...request }, replicator)
     const looked = new Map(found.points.map(({ variant, nights }) => [variant, nights]))
     const variants = scenario.variants.filter(({ name }) => looked.has(name))
     const results = []

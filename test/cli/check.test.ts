@@ -205,7 +205,7 @@ describe('the command', () => {
       },
       stop() {},
     }
-    expect(await performCheck(new Arguments({ FILES: paths }), screen, interrupts)).toBe(EXIT.interrupted)
+    expect(await performCheck(new Arguments({ FILES: paths }), screen, { interrupts })).toBe(EXIT.interrupted)
     expect(screen.heard().out).toContain('a.yaml: ok')
     expect(screen.heard().err).toContain('interrupted: 1 of 2 files checked [I-INTERRUPTED]')
   })
