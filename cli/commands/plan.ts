@@ -6,8 +6,8 @@ import { FACTOR_OPTIONS, SCENARIO_OPTIONS } from '../options.ts'
 import { readStudyRequest, STUDY_OPTIONS } from '../study/request.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Room for 299 nights without one above a limit, also where the first value that looks right is not it. */
-const MOST_NIGHTS = 500
+/** Room for 299 nights without one above a limit, and for rates of 1 % with a few bad nights among them. */
+const MOST_NIGHTS = 1000
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   vary: {

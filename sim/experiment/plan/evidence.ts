@@ -26,6 +26,7 @@ export class Evidence {
   #looks: Looks
   #replications: readonly ReplicationResult[] = []
   #lookedEnough = false
+  #settled = false
 
   constructor(point: PlanPoint, question: Question) {
     this.point = point
@@ -51,7 +52,7 @@ export class Evidence {
     const verdicts = this.#findings.map((it) => it?.verdict ?? 'open')
     if (verdicts.includes('broken')) return 'infeasible'
     if (verdicts.every((it) => it === 'met')) return 'feasible'
-    return this.#next === undefined ? 'undecided' : 'open'
+    return this.#next === undefined || (this.#settled && this.#isHopeless) ? 'undecided' : 'open'
   }
 
   /** Where it is not decided: do the estimates meet the goals? */
@@ -75,9 +76,16 @@ export class Evidence {
     return this.#upTo(this.#looks.first, replicator)
   }
 
-  /** As many nights as it takes, as the k-th candidate. */
-  settle(replicator: Replicator, candidate: number = 1): Promise<void> {
+  /** As many nights as it takes to show that it is enough, as the k-th candidate. */
+  settle(replicator: Replicator, candidate: number): Promise<void> {
+    this.#settled = true
     this.#looks = this.#question.looksOf(candidate)
+    return this.#upTo(Infinity, replicator, () => this.#isHopeless)
+  }
+
+  /** As many nights as it takes to show that it is not enough, or is. */
+  prove(replicator: Replicator): Promise<void> {
+    this.#settled = true
     return this.#upTo(Infinity, replicator)
   }
 
@@ -87,8 +95,27 @@ export class Evidence {
     return this.#looks.all.find((look) => look.nights > nights)
   }
 
-  async #upTo(nights: number, replicator: Replicator): Promise<void> {
-    for (let look = this.#next; this.verdict === 'open' && look !== undefined; look = this.#next) {
+  get #isDecided(): boolean {
+    return (
+      this.#findings.some((it) => it?.verdict === 'broken') ||
+      this.#findings.every((it) => it?.verdict === 'met')
+    )
+  }
+
+  /** No look to come can show that it is enough. */
+  get #isHopeless(): boolean {
+    const nights = this.#replications.length
+    const toCome = this.#looks.all.filter((look) => look.nights > nights)
+    return this.#findings.some(
+      (it, i) =>
+        it !== undefined &&
+        it.verdict !== 'met' &&
+        ((this.#looks.cleanOnly[i]! && it.hits > 0) || toCome.every(({ tails }) => tails[i]!.accept === 0)),
+    )
+  }
+
+  async #upTo(nights: number, replicator: Replicator, isOver: () => boolean = () => false): Promise<void> {
+    for (let look = this.#next; look !== undefined && !this.#isDecided && !isOver(); look = this.#next) {
       if (look.nights > nights && !this.exact) return
       const [results] = await replicator.upTo([this.point.variant], this.exact ? 1 : look.nights)
       this.#replications = results!.replications

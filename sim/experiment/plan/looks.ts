@@ -13,8 +13,9 @@
  * care: the first wrong step ends the way.)
  *
  * A goal on how often something happens needs a number of clean nights before it can be met at all: n with
- * (1 - p)^n <= what the look may spend. Where the largest number of nights could not even bear one bad night, looking
- * again cannot help and the only look has the whole a: 299 nights for 1 % at 95 %.
+ * (1 - p)^n <= what the look may spend. "Never" means clean nights only, and where the largest number of nights could
+ * not bear one bad night it comes to the same: looking again cannot help, and the only look has the whole a: 299 nights
+ * for 1 % at 95 %.
  */
 import { ln, pow } from '../../kernel/index.ts'
 import { type Condition, metricNamed } from '../condition.ts'
@@ -38,6 +39,8 @@ export interface Looks {
   readonly all: readonly Look[]
   /** Nights of a first look, which tells where to search and decides only what is obvious. */
   readonly first: number
+  /** By goal: one bad night, and it cannot be met any more. */
+  readonly cleanOnly: readonly boolean[]
 }
 
 const USUAL = [10, 30, 60, 120, 240, 480, 960, 1920, 3840, 7680]
@@ -65,7 +68,11 @@ export function looksAt(
     })),
   }))
   const wanted = Math.max(...goals.map(leastToLean))
-  return { all, first: nights.find((n) => n >= wanted) ?? maxNights }
+  return {
+    all,
+    first: nights.find((n) => n >= wanted) ?? maxNights,
+    cleanOnly: plans.map(({ once }) => once),
+  }
 }
 
 /** Clean nights that show, with error `tail`, that something happens in at most a share `allowed` of nights. */
@@ -104,7 +111,8 @@ function acceptance(goal: Condition, alpha: number, maxNights: number): Acceptan
   const allowed = allowedShare(goal)
   if (allowed === undefined || allowed <= 0)
     return { alpha, from: leastToLean(goal), clean: Infinity, once: false }
-  const once = isByNight(goal) && !bearsOne(allowed, alpha, maxNights)
+  const isNever = goal.term.of === 'max' || goal.term.of === 'min'
+  const once = isNever || (isByNight(goal) && !bearsOne(allowed, alpha, maxNights))
   let clean = cleanNights(allowed, alpha)
   // Rates may be met before, so that earlier looks have spent their part.
   const spent = (n: number): number =>

@@ -122,7 +122,7 @@ export class Search {
     const isCheaper = (point: PlanPoint): boolean => lattice.rank(point) < lattice.rank(candidate.point)
     const neighbours = lattice.lowerNeighbours(candidate.point).filter(isCheaper)
     for (const point of neighbours) {
-      await this.of(point).settle(this.#replicator)
+      await this.of(point).prove(this.#replicator)
       if (this.of(point).leans) return true
     }
     const second = neighbours.flatMap((point) => lattice.lowerNeighbours(point)).filter(isCheaper)
@@ -159,7 +159,7 @@ export class Search {
   async #settleTop(): Promise<boolean> {
     const { points } = this.lattice
     const top = points.filter((point) => !points.some((other) => this.lattice.isBelow(point, other)))
-    for (const point of top) await this.of(point).settle(this.#replicator)
+    for (const point of top) await this.of(point).prove(this.#replicator)
     return top.some((point) => this.of(point).leans)
   }
 }
