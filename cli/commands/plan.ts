@@ -6,9 +6,6 @@ import { FACTOR_OPTIONS, SCENARIO_OPTIONS } from '../options.ts'
 import { readStudyRequest, STUDY_OPTIONS } from '../study/request.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Room for 299 nights without one above a limit, and for rates of 1 % with a few bad nights among them. */
-const MOST_NIGHTS = 1000
-
 const OPTIONS: Readonly<Record<string, Option>> = {
   vary: {
     type: 'list',
@@ -29,7 +26,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   'max-nights': {
     type: 'text',
     value: 'N',
-    about: `no value is simulated more often; default ${MOST_NIGHTS}`,
+    about: 'no value is simulated more often; default 1000',
   },
   set: SCENARIO_OPTIONS['set']!,
   seed: SCENARIO_OPTIONS['seed']!,
@@ -58,17 +55,17 @@ export const plan: Command = {
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const asked = readStudyRequest(args, 'plan', OPTIONS)
   const { load, printIssues, wholeNumber } = await import('../scenario.ts')
-  const maxNights = wholeNumber(args, 'max-nights') ?? MOST_NIGHTS
+  const most = wholeNumber(args, 'max-nights')
   const loaded = load(asked.file, args, { factors: args.list('vary'), factorOption: '--vary' })
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong
   }
   const { withConfidence } = await import('../study/best.ts')
-  const { goalsOf, planning } = await import('../study/plan.ts')
+  const { goalsOf, MOST_NIGHTS, planning } = await import('../study/plan.ts')
   const scenario = withConfidence(loaded.scenario, args.text('confidence'))
   const goals = goalsOf(scenario, args.list('goal'))
-  const study = planning(scenario, { goals, maxNights })
+  const study = planning(scenario, { goals, maxNights: most ?? MOST_NIGHTS })
   // The goals and the length of nights are all that is looked into; the rest of an estate's nights fills memory.
   const keep = ['backupWindow', 'sessionDuration', ...goals.map(({ term }) => term.metric)]
   const { perform } = await import('../study/study.ts')

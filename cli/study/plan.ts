@@ -1,7 +1,13 @@
 /** Planning: from a scenario's variants to points, and from the answer to what is written. */
 import { CsvWriter, PLAN, planDocument, planLines } from '../../output/index.ts'
 import { contradiction, parseCondition, type Scenario } from '../../scenarios/index.ts'
-import { type Condition, type Plan, type PlanPoint, plan } from '../../sim/experiment/index.ts'
+import {
+  type Condition,
+  type Plan,
+  type PlanPoint,
+  plan,
+  type Replicator,
+} from '../../sim/experiment/index.ts'
 import { EXIT, UserError } from '../failure.ts'
 import { viewOf } from '../run/finished.ts'
 import type { OwnTable, Study } from './study.ts'
@@ -11,7 +17,20 @@ export interface PlanRequest {
   readonly maxNights: number
 }
 
+/** Room for 299 nights without one above a limit, and for rates of 1 % with a few bad nights among them. */
+export const MOST_NIGHTS = 1000
+
+/** Throws E-PLAN-FACTORS when there is nothing to choose from. */
+export async function planOf(
+  scenario: Scenario,
+  request: PlanRequest,
+  replicator: Replicator,
+): Promise<Plan> {
+  return plan({ points: pointsOf(scenario), confidence: scenario.confidence, ...request }, replicator)
+}
+
 export function planning(scenario: Scenario, request: PlanRequest): Study {
+  // What cannot be planned is refused before a folder is made.
   const points = pointsOf(scenario)
   return async (replicator) => {
     const found = await plan({ points, confidence: scenario.confidence, ...request }, replicator)

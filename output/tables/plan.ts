@@ -69,7 +69,7 @@ export function planDocument(plan: Plan): PlanDocument {
     confidence: plan.confidence,
     maxNights: plan.maxNights,
     unit: plan.unit,
-    chosen: chosen === undefined ? null : valueOf(chosen),
+    chosen: chosen === undefined ? null : chosenValue(chosen),
     points: plan.points.map(pointOf),
     below: plan.below,
     anomalies: plan.anomalies,
@@ -78,7 +78,7 @@ export function planDocument(plan: Plan): PlanDocument {
   }
 }
 
-function valueOf({ values, variant }: PlannedPoint): string | number {
+function chosenValue({ values, variant }: PlannedPoint): string | number {
   const all = Object.values(values)
   return all.length === 1 ? all[0]! : variant
 }
@@ -87,7 +87,7 @@ function pointOf(point: PlannedPoint): unknown {
   const { values, variant, cost, verdict, exact, nights, findings, throughput, bottleneck } = point
   const { hits, estimate } = decisive(point)
   return {
-    value: valueOf(point),
+    value: chosenValue(point),
     variant,
     values,
     cost: cost ?? null,

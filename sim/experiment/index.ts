@@ -26,13 +26,10 @@ export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {
-  type Anomaly,
   type GoalFinding,
   type Plan,
   type PlannedPoint,
   type PlanPoint,
-  type PlanProblem,
-  type PointVerdict,
   plan,
   type Step,
 } from './plan/index.ts'
