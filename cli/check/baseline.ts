@@ -5,6 +5,8 @@ import { UserError } from '../failure.ts'
 import { onDisk } from '../folder/disk.ts'
 
 export function baselinePath(file: string): string {
+  if (file === '-')
+    throw new UserError('E-USAGE', 'a baseline lies beside a file, and standard input is none')
   return `${file.replace(/\.(ya?ml|json)$/i, '')}.baseline.json`
 }
 

@@ -218,7 +218,7 @@ describe('the command', () => {
   })
 
   test('wants a file: nothing checked is not all well', async () => {
-    const { exit, err } = await check('-', '--update')
+    const { exit, err } = await check()
     expect(exit).toBe(EXIT.inputWrong)
     expect(err).toContain('the name of a file is missing [E-USAGE]')
   })
