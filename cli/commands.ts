@@ -5,6 +5,7 @@ import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
+import { plan } from './commands/plan.ts'
 import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   replay,
   compare,
   sweep,
+  plan,
   explain,
   report,
   validate,

@@ -155,12 +155,12 @@ interface Variants {
 
 function allOf({ points }: Experiment, make: Make, issues: Issues): Variants {
   const made = Array.from(points, (point) => ({ point, made: make(point.document, issues) }))
-  const list = made.map(({ point, made: { world } }) => variantOf(point, world))
+  const list = made.map(({ point, made: it }) => variantOf(point, it))
   return made[0] === undefined ? { list } : { list, top: made[0].made }
 }
 
-function variantOf({ name, factors }: Point, world: Variant['world']): Variant {
-  return { name, world, factors }
+function variantOf({ name, factors }: Point, { world, cost }: Made): Variant {
+  return { name, world, factors, ...(cost === undefined ? {} : { cost }) }
 }
 
 /**
@@ -180,7 +180,7 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       continue
     }
     top ??= made
-    list.push(variantOf(point, made.world))
+    list.push(variantOf(point, made))
     for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
   }
   for (const { point, own } of failed) {

@@ -26,6 +26,14 @@ export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
 export {
+  type GoalFinding,
+  type Plan,
+  type PlannedPoint,
+  type PlanPoint,
+  plan,
+  type Step,
+} from './plan/index.ts'
+export {
   fromPlain,
   type PlainReplication,
   type ReplicationResult,
