@@ -10,8 +10,10 @@ import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { schema } from './commands/schema.ts'
+import { sensitivity } from './commands/sensitivity.ts'
 import { sweep } from './commands/sweep.ts'
 import { validate } from './commands/validate.ts'
+import { value } from './commands/value.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   compare,
   sweep,
   plan,
+  sensitivity,
+  value,
   explain,
   report,
   validate,

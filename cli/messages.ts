@@ -60,12 +60,16 @@ export const CLI_MESSAGES: MessageTable = {
     when: '`compare` finds one variant only.',
     remedy: 'Write `experiment.variants` or `experiment.factors` into the file, or give `--factor`.',
   },
+  'E-NO-UNCERTAIN': {
+    when: '`sensitivity` finds no uncertain inputs in the scenario.',
+    remedy: 'Write `uncertain` into the file: paths and the ranges that their values may lie in.',
+  },
   'E-GRID-TIME': {
-    when: '`sweep`: the replications of all points take longer than ten minutes, going by one that was timed.',
-    remedy: 'Take fewer values or replications, or begin all the same with `--yes`.',
+    when: '`sweep`, `sensitivity`, `value`: the replications of all points take longer than ten minutes, going by one that was timed.',
+    remedy: 'Take fewer values, ranges or replications, or begin all the same with `--yes`.',
   },
   'E-GRID-MEMORY': {
-    when: '`sweep`: the results of all points do not fit into memory, going by those of the first point.',
+    when: '`sweep`, `sensitivity`, `value`: the results of all points do not fit into memory, going by those of the first point.',
     remedy: 'Take fewer values or replications, or sweep the grid in parts; `--yes` does not help.',
   },
   'W-SELECTION-ALIKE': {

@@ -31,3 +31,19 @@ export const FACTOR_OPTIONS: Readonly<Record<string, Option>> = {
     about: 'leave out points that do not meet it, as "gateways <= 2 * proxies"; repeatable',
   },
 }
+
+/** What studies of a few metrics look at when they are not told. */
+export const USUAL_METRICS: readonly string[] = ['backupWindow', 'throughput', 'failureRate']
+
+export const METRIC_OPTIONS: Readonly<Record<string, Option>> = {
+  metric: {
+    type: 'list',
+    value: 'METRIC',
+    about: `what is looked at; repeatable, default ${USUAL_METRICS.join(', ')}`,
+  },
+}
+
+/** Of studies that ask before they take long. */
+export const YES_OPTION: Readonly<Record<string, Option>> = {
+  yes: { type: 'flag', about: 'begin even if it takes longer than ten minutes' },
+}

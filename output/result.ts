@@ -7,6 +7,7 @@ import type {
   Selection,
   Summary,
   SummaryRow,
+  ValueRow,
 } from '../sim/experiment/index.ts'
 import { METRICS } from '../sim/experiment/index.ts'
 import type { Sink } from './chunks.ts'
@@ -16,6 +17,7 @@ import { finite } from './events.ts'
 import type { CsvForm } from './form.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 import type { PlanDocument } from './tables/plan.ts'
+import type { Sensitivity } from './tables/sensitivity.ts'
 
 export const RESULT_FILE = 'result.json'
 
@@ -72,6 +74,10 @@ export interface ResultDocument {
   readonly plan?: PlanDocument
   /** Of `compare --best`. */
   readonly selection?: Selection
+  /** Of `sensitivity`. */
+  readonly sensitivity?: Sensitivity
+  /** Of `value`. */
+  readonly value?: readonly ValueRow[]
   readonly warnings: readonly ResultWarning[]
 }
 

@@ -6,11 +6,14 @@ export { MESSAGES } from './messages/index.ts'
 export { scenarioSchema } from './schema/top.ts'
 export { TEMPLATES } from './templates/index.ts'
 export {
+  type Assignment,
   FileError,
   type Files,
+  type Improvement,
   type Issue,
   type LoadOptions,
   type LoadResult,
   type Scenario,
   type ScenarioSource,
+  type UncertainInput,
 } from './types.ts'

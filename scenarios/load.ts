@@ -8,10 +8,13 @@ import { assign, parsePath } from './document/path.ts'
 import { basename, dirname } from './document/paths.ts'
 import { type Library, openLibrary } from './document/read.ts'
 import { type MapNode, type Plain, plain } from './document/tree.ts'
+import { type Make, worldWith } from './experiment/alternative.ts'
 import { withConstraints, withFactors } from './experiment/asked.ts'
 import { readExpect } from './experiment/expect.ts'
 import type { Point } from './experiment/grid.ts'
+import { improvementsOf } from './experiment/improvements.ts'
 import { type Experiment, readExperiment } from './experiment/read.ts'
+import { readUncertain } from './experiment/uncertain.ts'
 import { collectIssues, type Issues, inReadingOrder } from './issues.ts'
 import type { LoadOptions, LoadResult, Scenario, ScenarioSource, Variant } from './types.ts'
 import { buildWorld, type Made } from './world/build.ts'
@@ -88,7 +91,7 @@ function scenarioOf(
   // What is read from here on is data: inventories, traces, columns.
   const documents = new Set(library.opened.keys())
   const cache: Cache = { inventories: new Map(), expanded: new WeakMap() }
-  const make = (tree: MapNode, own: Issues): Made =>
+  const make: Make = (tree, own) =>
     buildWorld(withEmpirical(tree, '', library, own, cache.expanded) as MapNode, {
       file,
       issues: own,
@@ -100,6 +103,8 @@ function scenarioOf(
     ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
     : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
+  const base = variants.document ?? document
+  const uncertain = readUncertain(document, issues.failed ? undefined : base, make, issues)
   // Of a sample not all variants are known by name, and the command line may ask for others than the file has.
   const others = [...(options.factors ?? []), ...(options.constraints ?? [])].length > 0
   const names = options.sample === true || others ? undefined : variants.list.map(({ name }) => name)
@@ -128,6 +133,9 @@ function scenarioOf(
     variants: variants.list,
     warnings: [],
     expect,
+    uncertain,
+    worldWith: (values) => worldWith(base, values, make),
+    improvements: () => improvementsOf(base, variants.list[0]!.world, make),
   }
 }
 
@@ -146,17 +154,18 @@ function seedOf(text: string): number | string {
   return /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 
-type Make = (tree: MapNode, issues: Issues) => Made
-
 interface Variants {
   readonly list: readonly Variant[]
+  /** Of the first one. */
   readonly top?: Made
+  readonly document?: MapNode
 }
 
 function allOf({ points }: Experiment, make: Make, issues: Issues): Variants {
   const made = Array.from(points, (point) => ({ point, made: make(point.document, issues) }))
   const list = made.map(({ point, made: it }) => variantOf(point, it))
-  return made[0] === undefined ? { list } : { list, top: made[0].made }
+  const [first] = made
+  return first === undefined ? { list } : { list, top: first.made, document: first.point.document }
 }
 
 function variantOf({ name, factors }: Point, { world, cost }: Made): Variant {
@@ -170,7 +179,7 @@ function variantOf({ name, factors }: Point, { world, cost }: Made): Variant {
 function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number): Variants {
   const list: Variant[] = []
   const failed: { readonly point: Point; readonly own: Issues }[] = []
-  let top: Made | undefined
+  let first: { readonly top: Made; readonly document: MapNode } | undefined
   for (const point of points) {
     if (list.length === most) break
     const own = collectIssues()
@@ -179,8 +188,9 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       failed.push({ point, own })
       continue
     }
-    top ??= made
-    list.push(variantOf(point, made))
+    const list = made.map(({ point, made: it }) => variantOf(point, it))
+    const [first] = made
+    return first === undefined ? { list } : { list, top: first.made, document: first.point.document }
     for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
   }
   for (const { point, own } of failed) {
@@ -188,7 +198,7 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
     else leaveOut(point, own, issues)
   }
-  return top === undefined ? { list } : { list, top }
+  return { list, ...first }
 }
 
 function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void {
@@ -201,8 +211,8 @@ function leaveOut({ name, at, path }: Point, own: Issues, issues: Issues): void 
 
 /**
  * What the results of replications depend on: the document after extends, --set and --factor, the seed, and the texts
- * of the other files read. How many replications there are, and what is made or expected of them, is left out: more of
- * them can be added to those of a finished study.
+ * of the other files read. How many replications there are, what is made or expected of them, and what else might be true
+ * is left out: more of them can be added to those of a finished study.
  */
 function hashOf(
   document: MapNode,
@@ -214,7 +224,12 @@ function hashOf(
 }
 
 function withoutCounts(document: Plain): Readonly<Record<string, Plain>> {
-  const { experiment, expect: _expect, ...rest } = document as Readonly<Record<string, Plain>>
+  const {
+    experiment,
+    expect: _expect,
+    uncertain: _uncertain,
+    ...rest
+  } = document as Readonly<Record<string, Plain>>
   if (experiment === undefined) return rest
   if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
     return { ...rest, experiment }

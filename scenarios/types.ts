@@ -57,6 +57,35 @@ export interface ScenarioSource {
   readonly seed?: string
 }
 
+/** A value of the document that something else is put in the place of. */
+export interface Assignment {
+  /** As for `--set`. */
+  readonly path: string
+  readonly value: string | number
+}
+
+/** An input that nobody knows exactly. */
+export interface UncertainInput {
+  readonly path: string
+  /** The ends of its range, as they are written. */
+  readonly low: string
+  readonly high: string
+  /** The value at a share (0 to 1) of the range, in the unit of the lower end. */
+  valueAt(share: number): string | number
+  /** The share at which that value really lies: whole numbers are met as nearly as there are any. */
+  shareAt(share: number): number
+}
+
+/** A change for the better that somebody could pay for. */
+export interface Improvement {
+  /** The path and what is added: `servers.gw.count + 1`. */
+  readonly name: string
+  /** `one more gateway: gw` */
+  readonly words: string
+  /** An issue where that is no valid scenario. */
+  readonly world: World | Issue
+}
+
 export interface Scenario {
   readonly name: string
   readonly description: string
@@ -64,7 +93,7 @@ export interface Scenario {
   readonly source: ScenarioSource
   /**
    * 128 bits of the resolved document (extends, --set, --factor and read files included), as 32 hex digits; equal
-   * for scenarios that differ in the number of replications, the confidence or the expectations only.
+   * for scenarios that differ in the number of replications, the confidence, the expectations or the uncertain ranges only.
    */
   readonly hash: string
   readonly seed: number | string
@@ -81,6 +110,12 @@ export interface Scenario {
   readonly warnings: readonly Issue[]
   /** What `check` tests, and what a plan without goals wants. */
   readonly expect: readonly Condition[]
+  /** Ranges of the file; what runs is the value of the file. */
+  readonly uncertain: readonly UncertainInput[]
+  /** The world of the first variant with other values; what is wrong with it if that is no valid scenario. */
+  worldWith(values: readonly Assignment[]): World | Issue
+  /** What one more of everything would be in the first variant: gateways, bandwidth, slots; and less data. */
+  improvements(): readonly Improvement[]
 }
 
 export interface LoadOptions {

@@ -2,7 +2,7 @@
 import type { Arguments, Command, Option } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { CSV_OPTIONS } from '../form.ts'
-import { FACTOR_OPTIONS, SCENARIO_OPTIONS } from '../options.ts'
+import { FACTOR_OPTIONS, SCENARIO_OPTIONS, YES_OPTION } from '../options.ts'
 import { readStudyRequest, STUDY_OPTIONS } from '../study/request.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -15,7 +15,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     about: 'the point that the others are compared with; default the first',
   },
   confidence: { type: 'text', value: 'SHARE', about: 'of intervals; default 95 %' },
-  yes: { type: 'flag', about: 'begin even if it takes longer than ten minutes' },
+  ...YES_OPTION,
   ...STUDY_OPTIONS,
   ...CSV_OPTIONS,
 }

@@ -1,4 +1,4 @@
-/** What a grid will cost, found out with its first point before the others are built. */
+/** What a grid, or another study of many points, will cost: found out with one point before the others are built. */
 import { getHeapStatistics } from 'node:v8'
 import { counted, duration, number } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
@@ -17,10 +17,10 @@ const BYTES_PER_CHARACTER = 4
 const USABLE_SHARE = 0.7
 
 /**
- * `sample` has one variant, and knows how many points there are; `workers` share the work. Throws E-GRID-TIME when they take longer than ten
+ * `sample` has a variant, and knows how many points there are; `workers` share the work; `what` begins the sentence. Throws E-GRID-TIME when they take longer than ten
  * minutes, unless `yes`; E-GRID-MEMORY when their results do not fit into memory, which no `yes` changes.
  */
-export function checkCost(sample: Scenario, yes: boolean, workers: number): void {
+export function checkCost(sample: Scenario, yes: boolean, workers: number, what = 'the grid has'): void {
   const replications = sample.stopping?.max ?? usualReplications(sample)
   const all = sample.points * replications
   if (all <= FREE_REPLICATIONS) return
@@ -28,14 +28,14 @@ export function checkCost(sample: Scenario, yes: boolean, workers: number): void
   const { seconds, result } = timed(variant, sample.seed)
   const size = (value: unknown): number => JSON.stringify(value).length * BYTES_PER_CHARACTER
   const needed = sample.points * (size(variant.world) + replications * size(toPlain(result)))
-  const grid = `${counted(sample.points, 'point')} x ${counted(replications, 'replication')}`
+  const grid = `${what} ${counted(sample.points, 'point')} x ${counted(replications, 'replication')}`
   refuseTooLarge(grid, needed)
   const wait = (all * seconds) / workers
   if (yes || wait <= ASK_ABOVE_SECONDS) return
   const crew = counted(workers, 'worker')
   throw new UserError(
     'E-GRID-TIME',
-    `the grid has ${grid}, which take about ${duration(wait)} with ${crew} (${duration(seconds)} for one replication)`,
+    `${grid}, which take about ${duration(wait)} with ${crew} (${duration(seconds)} for one replication)`,
     'Take fewer values or replications, or begin all the same with --yes; what is finished is kept for --resume.',
   )
 }
@@ -59,7 +59,7 @@ function refuseTooLarge(grid: string, needed: number): void {
   const gigabytes = (bytes: number): string => `${number(Math.ceil(bytes / 1e9))} GB`
   throw new UserError(
     'E-GRID-MEMORY',
-    `the grid has ${grid}, whose results need about ${gigabytes(needed)} of memory; there are ${gigabytes(usable)}`,
+    `${grid}, whose results need about ${gigabytes(needed)} of memory; there are ${gigabytes(usable)}`,
     'Take fewer values or replications, sweep it in parts, or raise the limit with NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
   )
 }

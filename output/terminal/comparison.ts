@@ -102,7 +102,11 @@ function verdict(rows: readonly ComparisonRow[], { width, style }: Page): readon
 }
 
 /** + better, - worse, * different where neither is better; nothing where it may be chance. */
-export function markOf({ significant, better, difference: it }: ComparisonRow): string {
+export function markOf({
+  significant,
+  better,
+  difference: it,
+}: Pick<ComparisonRow, 'significant' | 'better' | 'difference'>): string {
   if (significant !== true || it === 0) return ''
   return better === undefined ? '*' : better ? '+' : '-'
 }

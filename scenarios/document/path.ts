@@ -107,7 +107,8 @@ function roleMap(list: ListNode): MapNode {
   return { kind: 'map', entries, source: list.source, offset: list.offset }
 }
 
-function spell(steps: readonly string[], count: number): string {
+/** The first `count` steps (default all) as a path is written. */
+export function spell(steps: readonly string[], count: number = steps.length): string {
   return steps
     .slice(0, count)
     .reduce((text, step) => text + (/^[^.[\]]+$/.test(step) ? `.${step}` : `["${step}"]`), '')

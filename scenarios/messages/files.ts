@@ -42,9 +42,14 @@ export const FILES: MessageTable = {
     remedy: 'Write `--set servers.gw.count=4`.',
   },
   'E-PATH': {
-    when: 'A path of `--set`, a factor or a variant leads nowhere.',
+    when: 'A path of `--set`, a factor, a variant or an uncertain input leads nowhere.',
     remedy: 'Entries of lists are addressed by name or index; all but the last step must be in the file.',
     rule: 'It addresses the entry before `count` is applied (definitions, Names and paths).',
+  },
+  'E-UNCERTAIN': {
+    when: 'With an uncertain input at an end of its range the scenario is not valid.',
+    remedy: 'The error at the end of the line is that of the key; keep the range within what the key may be.',
+    rule: 'The ends of a range are checked like values of the file.',
   },
   'E-INVENTORY-COLUMN': {
     when: 'An inventory lacks a column that is needed.',

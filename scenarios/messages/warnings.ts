@@ -72,8 +72,8 @@ export const WARNINGS: MessageTable = {
     remedy: 'Refer to the base name, which means all of them.',
   },
   'W-POINT-LEFT-OUT': {
-    when: 'A point of the grid of factors is no valid scenario.',
-    remedy: 'Add it to `experiment.constraints` to leave it out without a word.',
+    when: 'A point of the grid of factors, of a screening, or a change that `value` tries is no valid scenario.',
+    remedy: 'Nothing to do; of a grid, add it to `experiment.constraints` to leave it out without a word.',
   },
   'W-INVENTORY-COLUMN': {
     when: 'An inventory lacks a column that can be assumed.',

@@ -13,6 +13,7 @@ import { REPOSITORY } from './repositories.ts'
 import { SERVER } from './servers.ts'
 import { mapSchema, type Shape } from './shape.ts'
 import { wallClock } from './times.ts'
+import { UNCERTAIN } from './uncertain.ts'
 import { kept } from './words.ts'
 
 export interface TopIn {
@@ -36,6 +37,7 @@ export interface TopIn {
   readonly jobs?: unknown
   readonly failures?: unknown
   readonly policies?: unknown
+  readonly uncertain?: unknown
   readonly experiment?: unknown
   readonly expect?: unknown
 }
@@ -133,6 +135,10 @@ export const TOP: Shape<TopIn> = {
     jobs: list('The load.', job),
     failures: list('What breaks, when and for how long.', FAILURE),
     policies: kept('Rules of the whole world.', mapSchema(POLICIES)),
+    uncertain: list(
+      'Inputs that are guesses, for `sensitivity`; runs take the values of the file.',
+      UNCERTAIN,
+    ),
     experiment: kept('Replications, factors and variants.', mapSchema(EXPERIMENT)),
     expect: kept('Expectations that `check` tests.', {
       type: 'array',
@@ -140,7 +146,6 @@ export const TOP: Shape<TopIn> = {
     }),
   },
   required: [],
-  later: ['uncertain'],
   blanks: true,
 }
 

@@ -8,7 +8,7 @@ export {
   type KeptVariant,
 } from './baseline.ts'
 export { isCertain } from './certain.ts'
-export { type ComparisonRow, compareVariants } from './compare.ts'
+export { type Compared, type ComparisonRow, compareVariants } from './compare.ts'
 export {
   COMPARISONS,
   type Comparison,
@@ -20,6 +20,13 @@ export {
 } from './condition.ts'
 export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
+export {
+  withFasterCards,
+  withFasterLinks,
+  withLessData,
+  withMoreRepositorySlots,
+  withMoreSlots,
+} from './improve.ts'
 export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
 export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
@@ -43,11 +50,13 @@ export {
   type VariantResults,
 } from './replications.ts'
 export { MemoryReplicator, type Replicator, replicate } from './replicator.ts'
+export { type ScreeningRow, screen, screeningWalks } from './screening.ts'
 export {
   type Selection,
   type SelectionRequest,
   selectBest,
 } from './select.ts'
+export { type Difference, type Ends, type Input, type SwingRow, swings } from './sensitivity.ts'
 export {
   type OpenRule,
   replicateUntil,
@@ -56,3 +65,4 @@ export {
 } from './stopping.ts'
 export { type ReplicationRow, type Summary, type SummaryRow, summarise } from './summary.ts'
 export { HELD_BACK, type TenantsFound } from './tenants.ts'
+export { type Candidate, type ValueRow, valueOfChanges } from './value.ts'

@@ -49,6 +49,9 @@ export const SCENARIO: Scenario = {
   ],
   warnings: [],
   expect: [],
+  uncertain: [],
+  worldWith: () => night,
+  improvements: () => [],
 }
 
 export function request(out: string, more: Partial<RunRequest> = {}): RunRequest {

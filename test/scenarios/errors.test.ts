@@ -55,9 +55,15 @@ const CASES: readonly Case[] = [
     says: 'Did you mean `days`?',
   },
   {
+    code: 'E-UNCERTAIN',
+    text: scenario({ uncertain: '[{ path: servers.gw.cores, range: [»0, 4] }]' }),
+    path: 'uncertain[0].range[0]',
+    says: 'With `servers.gw.cores` at `0` this is no valid scenario',
+  },
+  {
     code: 'E-NOT-YET',
-    text: scenario({ '»uncertain': '[]' }),
-    path: 'uncertain',
+    text: scenario({ policies: '{ requirements: { »tapeServer: { cores: 2 } } }' }),
+    path: 'policies.requirements.tapeServer',
     says: 'not in this version',
   },
   {
