@@ -188,9 +188,8 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       failed.push({ point, own })
       continue
     }
-    const list = made.map(({ point, made: it }) => variantOf(point, it))
-    const [first] = made
-    return first === undefined ? { list } : { list, top: first.made, document: first.point.document }
+    first ??= { top: made, document: point.document }
+    list.push(variantOf(point, made))
     for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
   }
   for (const { point, own } of failed) {
