@@ -20,7 +20,7 @@ export {
 } from './condition.ts'
 export { type Expectation, testExpectation } from './expectation.ts'
 export { combineFingerprints } from './hash.ts'
-export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { judge } from './judge.ts'
 export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
