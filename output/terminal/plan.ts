@@ -18,7 +18,15 @@ export function planLines(view: RunView, plan: Plan, page: Page): readonly strin
     ...wrap(answer!, width).map((line) => style(tone, line)),
     ...others.flatMap((it) => wrap(it, width)),
   ]
-  return framed(view, page, [said, table(plan, page), note(plan, page)], 'plan.csv, summary.csv and more')
+  const most = Math.max(...plan.points.map(({ nights }) => nights))
+  const looked = plan.points.length
+  const extent = `${looked} of ${counted(plan.size, 'point')}, up to ${counted(most, plan.unit)}`
+  return framed(
+    { ...view, extent },
+    page,
+    [said, table(plan, page), note(plan, page)],
+    'plan.csv, summary.csv and more',
+  )
 }
 
 const WORDS: Readonly<Record<PlannedPoint['verdict'], string>> = {

@@ -27,7 +27,7 @@ export {
   withMoreRepositorySlots,
   withMoreSlots,
 } from './improve.ts'
-export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { judge } from './judge.ts'
 export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'

@@ -111,8 +111,9 @@ function flatFrom(search: Search, { goals }: PlanProblem): string | undefined {
   const line = lattice.lines().length === 1 ? lattice.lines()[0]!.map((point) => search.of(point)) : []
   const last = line.at(-1)
   if (last === undefined) return undefined
+  const common = Math.min(...line.map(({ replications }) => replications.length))
   const values = ({ replications }: Evidence): readonly (number | undefined)[] =>
-    goals.map(({ term }) => tallyOf(term.metric, replications).mean)
+    goals.map(({ term }) => tallyOf(term.metric, replications.slice(0, common)).mean)
   const end = values(last)
   const isLikeTheLast = (it: Evidence): boolean =>
     values(it).every((value, i) => Math.abs((value ?? 0) - (end[i] ?? 0)) <= FLAT * Math.abs(end[i] ?? 0))

@@ -145,6 +145,23 @@ describe('a plan where chance has a part', () => {
     expect(found.chosen).toBe('n=3')
   })
 
+  test('a value with a bad night cannot be shown never to have one: it is left, and the next one is tried', async () => {
+    const night = badOnes((n, number) =>
+      n === 1 ? number % 2 === 0 : (n === 2 && number === 40) || (n === 3 && number === 50),
+    )
+    const replicator = new FakeReplicator(night)
+    const found = await plan(
+      { points: points(1, 5), ...asked(['max(backupWindow) <= 8 h'], 500) },
+      replicator,
+    )
+    // The third candidate has a third of the error: 0.99^407 = 1.673 % and 0.99^408 = 1.656 %, and 5 % / 3 = 1.667 %.
+    expect(found.chosen).toBe('n=4')
+    expect(replicator.nights).toMatchObject({ 'n=2': 60, 'n=4': 408 })
+    // One step less has all the nights there may be, for the proof that it cannot give.
+    expect(replicator.nights['n=3']).toBe(500)
+    expect(verdicts(found)['n=3']).toBe('undecided')
+  })
+
   test('a goal that only one of two meets decides: both must be met', async () => {
     const night = (variant: string, number: number): Night => ({
       values: { backupWindow: (10 - place(variant)) * HOUR + (number % 7) * 60 },
