@@ -8,11 +8,13 @@
 import { realFiles } from './cli/files.ts'
 import { baselineOf, comparisonWith } from './cli/study/comparison.ts'
 import { replicateAll } from './cli/study/nights.ts'
+import { goalsOf, MOST_NIGHTS, planOf } from './cli/study/plan.ts'
 import { type LoadOptions, type LoadResult, loadScenario as load, type Scenario } from './scenarios/index.ts'
 import {
   type ComparisonRow,
   combineFingerprints,
   MemoryReplicator,
+  type Plan,
   type ReplicationResult,
   type ReplicationRow,
   replicate,
@@ -26,6 +28,7 @@ export {
   METRICS,
   type Metric,
   type NightRow,
+  type Plan,
   type ReplicationResult,
   type ReplicationRow,
   type SummaryRow,
@@ -69,6 +72,22 @@ export async function compare(scenario: Scenario, baseline?: string): Promise<Co
     comparison: comparisonWith(baselineOf(scenario, baseline), scenario, variants),
     summary: summarise(variants, scenario.confidence).rows,
   }
+}
+
+export interface PlanOptions {
+  /** As `--goal`; default what the scenario expects of all variants. */
+  readonly goals?: readonly string[]
+  /** Of each point; default 1000. */
+  readonly maxNights?: number
+}
+
+/**
+ * What `gatesim plan` tells: the cheapest variant that meets all goals, and the proof. The factors of the scenario are
+ * what may be chosen (option `factors`). Throws for a scenario without a choice or a goal.
+ */
+export function plan(scenario: Scenario, { goals = [], maxNights }: PlanOptions = {}): Promise<Plan> {
+  const request = { goals: goalsOf(scenario, goals), maxNights: maxNights ?? MOST_NIGHTS }
+  return planOf(scenario, request, new MemoryReplicator(scenario.seed))
 }
 
 /** Runs all variants and replications of a scenario in memory. */

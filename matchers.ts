@@ -72,7 +72,8 @@ async function run(file: string): Promise<Subject> {
   const loaded = loadScenario(file)
   if (!loaded.ok) throw new Error(loaded.issues.map(formatIssue).join('\n'))
   const { scenario } = loaded
-  const key = `${scenario.hash} ${file}`
+  const { hash, replications, stopping } = scenario
+  const key = JSON.stringify([file, hash, replications, stopping])
   const running =
     known.get(key) ??
     resultsOf(scenario, new MemoryReplicator(scenario.seed), readBaseline(baselinePath(file)))

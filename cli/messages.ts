@@ -110,6 +110,19 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'Something that cannot happen has happened; virtual time and subject are named if there are any.',
     remedy: 'A defect of gatesim: please report it with the file and the command; `--debug` shows where.',
   },
+  'E-PLAN-FACTORS': {
+    when: '`plan` has one variant only: nothing to choose from.',
+    remedy:
+      'Say what may vary, as `--vary servers.gw.count=1..16`, or write `experiment.factors` into the file.',
+  },
+  'E-PLAN-GOALS': {
+    when: '`plan` has no goal: none is given, and the file has no `expect` that is for all variants.',
+    remedy: 'Give `--goal "p95(backupWindow) <= 8 h"`, or write `expect` into the file.',
+  },
+  'E-GOAL': {
+    when: 'A `--goal` cannot be read or shown: an unknown metric, a wrong unit, equality, or two goals that exclude each other.',
+    remedy: 'Follow the hint; `gatesim metrics` lists the metrics.',
+  },
   'I-INTERRUPTED': {
     when: 'The run was interrupted (Ctrl-C, or a request to terminate). Finished replications are kept.',
     remedy: 'The same command with `--resume` goes on where it stopped; the result is the same to the byte.',

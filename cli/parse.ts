@@ -20,14 +20,14 @@ export async function commandLine(
   terminal: Terminal,
 ): Promise<CommandLine | undefined> {
   let chosen: CommandLine | undefined
-  const parser = frame(yargs([...argv]), terminal)
+  const parser = frame(yargs(argv.map((word) => (word === '-' ? DASH : word))), terminal)
   for (const command of commands) {
     parser.command({
       command: usageOf(command),
       describe: command.about,
       builder: (of: Argv) => describe(of, command),
       handler: (values) => {
-        chosen = { command, args: new Arguments(values) }
+        chosen = { command, args: new Arguments(withDashes(values)) }
       },
     })
   }
@@ -38,6 +38,19 @@ export async function commandLine(
   })
   await parser.parseAsync()
   return chosen
+}
+
+/** Standard input, as `-`: a word of its own that yargs drops, so that it travels under another name. */
+const DASH = ':standard-input:'
+
+function withDashes(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const back = (value: unknown): unknown => (value === DASH ? '-' : value)
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(back) : back(value),
+    ]),
+  )
 }
 
 function frame(parser: Argv, terminal: Terminal): Argv {

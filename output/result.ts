@@ -16,6 +16,7 @@ import { type CellPrinter, CsvWriter } from './csv.ts'
 import { finite } from './events.ts'
 import type { CsvForm } from './form.ts'
 import { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
+import type { PlanDocument } from './tables/plan.ts'
 import type { Sensitivity } from './tables/sensitivity.ts'
 
 export const RESULT_FILE = 'result.json'
@@ -69,6 +70,8 @@ export interface ResultDocument {
   readonly summary: readonly SummaryRow[]
   /** Empty unless variants were compared. */
   readonly comparison: readonly ComparisonRow[]
+  /** Of `plan` only. */
+  readonly plan?: PlanDocument
   /** Of `compare --best`. */
   readonly selection?: Selection
   /** Of `sensitivity`. */

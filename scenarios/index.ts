@@ -1,5 +1,5 @@
 /** From a YAML file to an experiment. Pure: files are handed in. */
-export { appliesTo, contradiction, parseCondition, parseTerm, readLimit } from './experiment/conditions.ts'
+export { appliesTo, contradiction, parseCondition, readLimit } from './experiment/conditions.ts'
 export { formatIssue } from './issues.ts'
 export { loadScenario } from './load.ts'
 export { MESSAGES } from './messages/index.ts'

@@ -105,8 +105,9 @@ function scenarioOf(
   const { top } = variants.top ?? make(document, issues)
   const base = variants.document ?? document
   const uncertain = readUncertain(document, issues.failed ? undefined : base, make, issues)
-  // Of a sample not all variants are known by name.
-  const names = options.sample === true ? undefined : variants.list.map(({ name }) => name)
+  // Of a sample not all variants are known by name, and the command line may ask for others than the file has.
+  const others = [...(options.factors ?? []), ...(options.constraints ?? [])].length > 0
+  const names = options.sample === true || others ? undefined : variants.list.map(({ name }) => name)
   const expect = readExpect(document, names, issues)
   const seed = options.seed === undefined ? (top.seed ?? 1) : seedOf(options.seed)
   const replications = options.replications ?? experiment.replications
@@ -162,13 +163,13 @@ interface Variants {
 
 function allOf({ points }: Experiment, make: Make, issues: Issues): Variants {
   const made = Array.from(points, (point) => ({ point, made: make(point.document, issues) }))
-  const list = made.map(({ point, made: { world } }) => variantOf(point, world))
+  const list = made.map(({ point, made: it }) => variantOf(point, it))
   const [first] = made
   return first === undefined ? { list } : { list, top: first.made, document: first.point.document }
 }
 
-function variantOf({ name, factors }: Point, world: Variant['world']): Variant {
-  return { name, world, factors }
+function variantOf({ name, factors }: Point, { world, cost }: Made): Variant {
+  return { name, world, factors, ...(cost === undefined ? {} : { cost }) }
 }
 
 /**
@@ -188,7 +189,7 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       continue
     }
     first ??= { top: made, document: point.document }
-    list.push(variantOf(point, made.world))
+    list.push(variantOf(point, made))
     for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)
   }
   for (const { point, own } of failed) {

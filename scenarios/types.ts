@@ -42,6 +42,8 @@ export interface Variant {
   readonly world: World
   /** Value of each factor at this point. */
   readonly factors: Readonly<Record<string, string | number>>
+  /** `cost` of its servers and links together; absent where none has one. */
+  readonly cost?: number
 }
 
 /** What a scenario was made of: with the same files it is made again. */

@@ -5,6 +5,8 @@ import { UserError } from '../failure.ts'
 import { onDisk } from '../folder/disk.ts'
 
 export function baselinePath(file: string): string {
+  if (file === '-')
+    throw new UserError('E-USAGE', 'a baseline lies beside a file, and standard input is none')
   return `${file.replace(/\.(ya?ml|json)$/i, '')}.baseline.json`
 }
 
@@ -41,14 +43,16 @@ function isMoments(it: unknown): boolean {
 
 /** Whole or not at all: the old one stays until the new one is on disk. */
 export function writeBaseline(path: string, baseline: Baseline): void {
-  onDisk(path, () => {
-    const partial = `${path}.partial`
+  const partial = `${path}.partial`
+  const write = (): void => {
     writeFileSync(partial, baselineText(baseline))
     renameSync(partial, path)
-  })
+  }
+  const refused = 'The baseline stands beside the scenario: make its folder writable, or leave out --update.'
+  onDisk(path, write, { full: 'The old baseline is untouched: free some space and try again.', refused })
 }
 
-export function baselineText({ version, scenario, replications, variants }: Baseline): string {
+function baselineText({ version, scenario, replications, variants }: Baseline): string {
   const json = JSON.stringify
   const blocks = variants.map(({ name, fingerprint, metrics }) => {
     const lines = Object.entries(metrics).map(([metric, it]) => `        ${json(metric)}: ${json(it)}`)

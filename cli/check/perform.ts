@@ -27,6 +27,8 @@ import { checkScenario } from './check.ts'
 /** Lines are easiest to read up to here. */
 const COLUMNS = 100
 
+const JUNIT_HINTS = { full: 'Free some space and check again.', refused: 'Name another file with --junit.' }
+
 /** Nothing is kept on disk. */
 const NO_STORE = { restored: [], finished: () => undefined }
 
@@ -59,7 +61,7 @@ export async function performCheck(
     await threads?.stop()
   }
   const junit = args.text('junit')
-  if (junit !== undefined) onDisk(junit, () => writeFileSync(junit, junitXml(checked)))
+  if (junit !== undefined) onDisk(junit, () => writeFileSync(junit, junitXml(checked)), JUNIT_HINTS)
   if (json) terminal.out(checkJson(checked))
   else if (files.length > 1 && !quiet) terminal.out(`${checkedInAll(checked)}\n`)
   return exitOf(checked)

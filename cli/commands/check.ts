@@ -32,6 +32,8 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
       'Change the file, or leave out --update to see what would move.',
     )
   }
+  // yargs takes a lone `-` for no file at all: nothing checked must not look like all well.
+  if (args.list('FILES').length === 0) throw new UserError('E-USAGE', 'the name of a file is missing')
   const { performCheck } = await import('../check/perform.ts')
   return performCheck(args, terminal)
 }

@@ -14,6 +14,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     value: 'NAME',
     about: 'the point that the others are compared with; default the first',
   },
+  confidence: { type: 'text', value: 'SHARE', about: 'of intervals; default 95 %' },
   ...YES_OPTION,
   ...STUDY_OPTIONS,
   ...CSV_OPTIONS,
@@ -49,8 +50,10 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     return EXIT.inputWrong
   }
   const { baselineOf } = await import('../study/comparison.ts')
+  const { withConfidence } = await import('../study/best.ts')
   const { sweeping } = await import('../study/sweep.ts')
-  const baseline = baselineOf(loaded.scenario, args.text('baseline'))
+  const scenario = withConfidence(loaded.scenario, args.text('confidence'))
+  const baseline = baselineOf(scenario, args.text('baseline'))
   const { perform } = await import('../study/study.ts')
-  return perform(request, loaded.scenario, terminal, sweeping(loaded.scenario, baseline))
+  return perform(request, scenario, terminal, sweeping(scenario, baseline))
 }

@@ -52,36 +52,33 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
-/** Does something with the disk; failures of the disk become errors that the user can act on. */
-export function onDisk<T>(path: string, act: () => T): T {
+const HINTS = {
+  full: 'An earlier result is untouched and finished replications are kept: free some space and add --resume.',
+  refused: 'Choose another folder with --out.',
+}
+
+/** Does something with the disk; failures of the disk become errors that the user can act on, in the way of `hints`. */
+export function onDisk<T>(path: string, act: () => T, hints: typeof HINTS = HINTS): T {
   try {
     return act()
   } catch (error) {
-    throw diskError(path, error)
+    throw diskError(path, error, hints)
   }
 }
 
-function diskError(path: string, error: unknown): unknown {
+function diskError(path: string, error: unknown, hints: typeof HINTS): unknown {
   const errno = errnoOf(error)
   if (errno === undefined || error instanceof UserError) return error
   if (FULL.has(errno)) {
     return caused(
       error,
-      new UserError(
-        'E-DISK-FULL',
-        `no space left while writing ${path} (${errno})`,
-        'An earlier result is untouched and finished replications are kept: free some space and add --resume.',
-      ),
+      new UserError('E-DISK-FULL', `no space left while writing ${path} (${errno})`, hints.full),
     )
   }
   if (!REFUSED.has(errno)) return error
   return caused(
     error,
-    new UserError(
-      'E-OUT-UNWRITABLE',
-      `cannot write ${path}: ${words(errno)}`,
-      'Choose another folder with --out.',
-    ),
+    new UserError('E-OUT-UNWRITABLE', `cannot write ${path}: ${words(errno)}`, hints.refused),
   )
 }
 

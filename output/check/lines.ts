@@ -91,32 +91,37 @@ export function inWeight(changes: readonly Change[]): readonly Change[] {
   ]
 }
 
-function changeLines(
-  changes: readonly Change[],
-  variants: number,
-  { width, style }: Page,
-): readonly string[] {
-  if (changes.length === 0) return []
-  const columns = [
-    { title: 'metric', align: 'left', least: 12 },
-    { title: 'was', align: 'right' },
-    { title: 'is', align: 'right' },
-    { title: 'change', align: 'right' },
-    { title: 'beyond chance', align: 'left', leaves: 1 },
-    ...(variants > 1 ? [{ title: 'variant', align: 'left', least: 8 } as const] : []),
-  ] as const
-  const rows = inWeight(changes)
-    .slice(0, CHANGES)
-    .map((it) => [
-      it.metric,
-      spoken(it.was, it.unit),
-      spoken(it.is, it.unit),
-      changeOf(it),
-      it.significant ? 'yes' : 'no',
-      it.variant,
-    ])
-  const lines = grid(columns, rows, width - INDENT.length, style).map((line) => `${INDENT}${line}`)
-  return [...lines, ...more(changes.length - CHANGES, 'moved')]
+const COLUMNS = [
+  { title: 'metric', align: 'left', least: 12 },
+  { title: 'was', align: 'right' },
+  { title: 'is', align: 'right' },
+  { title: 'change', align: 'right' },
+  { title: 'beyond chance', align: 'left', leaves: 1 },
+] as const
+
+/** A table per variant. */
+function changeLines(changes: readonly Change[], variants: number, page: Page): readonly string[] {
+  const told = inWeight(changes).slice(0, CHANGES)
+  const names = [...new Set(told.map(({ variant }) => variant))]
+  const tables = names.flatMap((name) => [
+    ...(variants > 1 ? indented(`${name}:`, page.width) : []),
+    ...changeTable(
+      told.filter(({ variant }) => variant === name),
+      page,
+    ),
+  ])
+  return [...tables, ...more(changes.length - CHANGES, 'moved')]
+}
+
+function changeTable(changes: readonly Change[], { width, style }: Page): readonly string[] {
+  const rows = changes.map((it) => [
+    it.metric,
+    spoken(it.was, it.unit),
+    spoken(it.is, it.unit),
+    changeOf(it),
+    it.significant ? 'yes' : 'no',
+  ])
+  return grid(COLUMNS, rows, width - INDENT.length, style).map((line) => `${INDENT}${line}`)
 }
 
 /** The last line, for several files. */

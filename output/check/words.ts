@@ -20,6 +20,8 @@ export function found({ condition, estimate, judgement }: Expectation): string {
   if (bounds === undefined) return `${value}, but ${nights} are too few for a bound`
   if (about === 'term')
     return `${value}, ${spoken(bounds.low, unit)} to ${spoken(bounds.high, unit)} (${nights})`
+  if (judgement.needs !== undefined && judgement.hits === 0)
+    return `${value}; not enough nights: ${nights} without a bad one, ${judgement.needs} could prove it`
   const part = `${percent(bounds.low)} to ${percent(bounds.high)} of ${about === 'bad nights' ? 'nights' : 'observations'}`
   return `${value}; limit broken in ${part} (${nights}), allowed ${percent(judgement.limit)}`
 }

@@ -26,7 +26,7 @@ export function sideBySideLines(view: RunView, page: Page): readonly string[] {
         ({ title, align: named ? 'right' : 'left', least: 4, ...(named ? { leaves: 4 } : {}) }) as const,
     ),
     // The one that it really is, which may not be the one that a factor asks for.
-    ...(layouts ? [{ title: 'real layout', align: 'left', least: 8, leaves: 1 } as const] : []),
+    ...(layouts ? [{ title: 'real layout', align: 'left', least: 18, leaves: 1 } as const] : []),
     ...FIGURES.map(
       ([, title, leaves]): GridColumn => ({
         title,

@@ -36,7 +36,7 @@ function separated(block: readonly string[]): readonly string[] {
 function title(view: RunView, { width, style }: Page): readonly string[] {
   const runs = view.replications === 1 ? 'one replication' : counted(view.replications, 'replication')
   const many = view.variants.length === 1 ? '' : `${counted(view.variants.length, 'variant')} x `
-  const facts = `${many}${runs} of ${duration(view.horizon)}`
+  const facts = `${view.extent ?? `${many}${runs}`} of ${duration(view.horizon)}`
   const about =
     view.description === '' ? [] : wrap(view.description.replace(/\s+/g, ' ').trim(), width).slice(0, 3)
   const room = width - facts.length - 2

@@ -12,6 +12,8 @@ export interface RunView {
   readonly horizon: number
   readonly clock: WallClock
   readonly replications: number
+  /** What was run, in words; absent: as many replications of each variant. */
+  readonly extent?: string
   readonly confidence: number
   readonly variants: readonly {
     readonly name: string

@@ -13,6 +13,7 @@ import {
   type Condition,
   METRICS,
   type Metric,
+  type MetricUnit,
   type Term,
 } from '../../sim/experiment/index.ts'
 import { didYouMean } from '../issues.ts'
@@ -35,8 +36,6 @@ export interface Refusal {
 
 /** What a condition says, without where and how sure it must be. */
 export type Stated = Pick<Condition, 'text' | 'term' | 'op' | 'limit' | 'unit'>
-
-type MetricUnit = Metric['unit']
 
 export const QUANTITIES: Readonly<Record<MetricUnit, Quantity>> = {
   s: DURATION,

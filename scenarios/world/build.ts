@@ -37,6 +37,8 @@ export interface Making {
 export interface Made {
   readonly world: World
   readonly top: Partial<TopIn>
+  /** Of all servers and links; undefined where none has one. */
+  readonly cost: number | undefined
 }
 
 /** A world even when issues were given: then it is for further checks only. */
@@ -100,7 +102,16 @@ export function buildWorld(document: MapNode, making: Making): Made {
     cloud,
     requirements: policies.requirements ?? {},
   })
-  return { world, top: top.data }
+  return { world, top: top.data, cost: costOf(entries) }
+}
+
+function costOf({ servers, links }: Entries): number | undefined {
+  const costs = [
+    ...servers.flatMap((entry) => expand(entry).map(() => entry.data.cost)),
+    ...links.map(({ data }) => data.cost),
+  ]
+  if (![...servers, ...links].some(({ data }) => data.cost !== undefined)) return undefined
+  return costs.reduce<number>((sum, it) => sum + (it ?? 0), 0)
 }
 
 function scopeOf(

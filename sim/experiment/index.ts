@@ -27,11 +27,19 @@ export {
   withMoreRepositorySlots,
   withMoreSlots,
 } from './improve.ts'
-export { type Judgement, judge, LEAST_NIGHTS, NEVER, type Verdict } from './judge.ts'
+export { judge } from './judge.ts'
 export { keepObservations } from './keep.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'
+export {
+  type GoalFinding,
+  type Plan,
+  type PlannedPoint,
+  type PlanPoint,
+  plan,
+  type Step,
+} from './plan/index.ts'
 export {
   fromPlain,
   type PlainReplication,

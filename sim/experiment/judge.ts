@@ -9,7 +9,7 @@
  *   affected nights bounds them, since no night can be worse than whole.
  * - Means have Student's bounds, from ten nights on; when all nights are equal, from thirty.
  */
-import { type Bounds, meanBounds, RatioTally, shareBounds, Tally } from '../stats/index.ts'
+import { type Bounds, cleanTrials, meanBounds, RatioTally, shareBounds, Tally } from '../stats/index.ts'
 import {
   type Comparison,
   type Condition,
@@ -41,6 +41,8 @@ export interface Judgement {
   /** Nights with a value, and those in which something bad was observed. */
   readonly n: number
   readonly hits: number
+  /** So few nights that they could not meet it even without a bad one: how many could. */
+  readonly needs?: number
 }
 
 /** `tail`: the chance that each bound may err by itself. */
@@ -104,6 +106,7 @@ function ofBad(bad: Bad, term: Term, replications: readonly ReplicationResult[],
     if (whole > 0) ratio.add(bad.byNight ? Math.min(1, hits) : hits, bad.byNight ? 1 : whole)
   }
   const single = bad.byNight || most <= 1
+  const needs = single && bad.allowed > 0 && bad.allowed < 1 ? cleanTrials(bad.allowed, tail) : 0
   const bounds = single ? exact(ratio, tail) : ofRate(ratio, tail)
   return {
     ...concluded(bounds, '<=', bad.allowed),
@@ -111,6 +114,7 @@ function ofBad(bad: Bad, term: Term, replications: readonly ReplicationResult[],
     limit: bad.allowed,
     n: ratio.n,
     hits: ratio.affected,
+    ...(ratio.n < needs ? { needs } : {}),
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the audit looks at beyond a single record: repositories against the chains in them, and what a run leaves taken. */
 import { type Estate, nameOf, type RepositoryState, type Slots } from './infrastructure/index.ts'
 import { TYPES } from './input/index.ts'
-import type { TaskRecord } from './records.ts'
+import type { TaskRecord } from './records/index.ts'
 import type { Chain, JobState } from './work/entities.ts'
 
 /** Of the larger side: sums in another order differ by rounding. */

@@ -6,7 +6,7 @@ import type { Network } from '../flow/index.ts'
 import type { Seconds } from '../units.ts'
 import { copiesAsTheyAre, drifted, leftBehind } from './audit-estate.ts'
 import type { Estate, Slots } from './infrastructure/index.ts'
-import type { FlowRecord, GatewayRecord, SessionRecord, TaskRecord } from './records.ts'
+import type { FlowRecord, GatewayRecord, SessionRecord, TaskRecord } from './records/index.ts'
 import type { JobState } from './work/entities.ts'
 
 /** More than this many violations are counted, not told. */

@@ -16,7 +16,7 @@ import {
   unevenLists,
 } from './measure/index.ts'
 import { Rank } from './rank.ts'
-import type { GatewayRecord } from './records.ts'
+import type { GatewayRecord } from './records/index.ts'
 import type { Runtime } from './runtime.ts'
 import type { JobState } from './work/entities.ts'
 import type { Tasks } from './work/task.ts'

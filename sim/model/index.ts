@@ -1,7 +1,7 @@
 export { type Layout, layoutOf } from './cloud/layout.ts'
 export * from './input/index.ts'
 export { WORLD_MESSAGES } from './messages.ts'
-export * from './records.ts'
+export * from './records/index.ts'
 export { type RuleInWords, ruleInWords } from './selection/index.ts'
 export { Run, type RunOptions, simulate } from './simulate.ts'
 export * from './vocabulary.ts'

@@ -8,7 +8,7 @@ import type { BusyTime, Estate, Gauge, Place, ServerState, Slots, Topology } fro
 import type { World } from './input/index.ts'
 import type { Flows } from './measure/flows.ts'
 import type { WarningCode } from './messages.ts'
-import type { EventRecord, Recorder } from './records.ts'
+import type { EventRecord, Recorder } from './records/index.ts'
 import type { Session, Task } from './work/entities.ts'
 
 /** What every room of the model is handed: time, chance, sharing, the estate, and where facts go. */

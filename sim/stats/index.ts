@@ -6,7 +6,7 @@ export { PairedTally } from './paired.ts'
 export { RatioTally } from './ratio.ts'
 export { quantileRank, Sample } from './sample.ts'
 export { screenToBest } from './screening.ts'
-export { KimNelson, type SelectionOptions } from './selection.ts'
+export { KimNelson } from './selection.ts'
 export {
   type Bounds,
   meanBounds,

@@ -13,12 +13,20 @@ export interface Started {
   readonly ended: Promise<Ended>
 }
 
-export function start(args: readonly string[], cwd: string, env: Record<string, string> = {}): Started {
+/** `input` is what standard input says; without it there is none. */
+export function start(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+  input?: string,
+): Started {
   const child = spawn(process.execPath, [inject('program'), ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   })
+  // Who has not asked for it may end before reading it.
+  child.stdin.on('error', () => {}).end(input)
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk: Buffer) => {

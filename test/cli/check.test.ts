@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { main } from '../../cli/app.ts'
+import { performCheck } from '../../cli/check/perform.ts'
+import { Arguments } from '../../cli/command.ts'
 import { EXIT } from '../../cli/failure.ts'
 import { widthOf } from '../../output/index.ts'
 import { contents, temporaryFolder, terminal } from './runs.ts'
@@ -188,6 +190,37 @@ describe('a baseline', () => {
     expect(exit).toBe(EXIT.inputWrong)
     expect(err).toContain('[E-USAGE]')
     expect(Object.keys(contents(folder))).toEqual(['night.yaml'])
+  })
+})
+
+describe('the command', () => {
+  test('can be interrupted: what was checked has been said', async () => {
+    const paths = [write(NIGHT, 'a.yaml'), write(NIGHT, 'b.yaml')]
+    const screen = terminal()
+    let looks = 0
+    // A replication of this night looks once; the second file is broken off in its third.
+    const interrupts = {
+      get asked() {
+        return ++looks > 8 + 2
+      },
+      stop() {},
+    }
+    expect(await performCheck(new Arguments({ FILES: paths }), screen, { interrupts })).toBe(EXIT.interrupted)
+    expect(screen.heard().out).toContain('a.yaml: ok')
+    expect(screen.heard().err).toContain('interrupted: 1 of 2 files checked [I-INTERRUPTED]')
+  })
+
+  test('says what to do when it cannot write', async () => {
+    write(NIGHT)
+    const { exit, err } = await check(file, '--junit', join(file, 'checks.xml'))
+    expect(exit).toBe(EXIT.inputWrong)
+    expect(err).toContain('[E-OUT-UNWRITABLE]\nName another file with --junit.')
+  })
+
+  test('wants a file: nothing checked is not all well', async () => {
+    const { exit, err } = await check()
+    expect(exit).toBe(EXIT.inputWrong)
+    expect(err).toContain('the name of a file is missing [E-USAGE]')
   })
 })
 

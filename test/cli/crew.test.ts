@@ -6,6 +6,7 @@ import { performCheck } from '../../cli/check/perform.ts'
 import { Arguments } from '../../cli/command.ts'
 import type { Interrupts } from '../../cli/crew/interrupt.ts'
 import { EXIT } from '../../cli/failure.ts'
+import { type Disk, REAL_DISK } from '../../cli/folder/disk.ts'
 import { perform } from '../../cli/run/perform.ts'
 import type { StudyRequest } from '../../cli/study/request.ts'
 import { perform as performStudy, type Study } from '../../cli/study/study.ts'
@@ -119,11 +120,13 @@ function observed(line: string): readonly string[] {
 }
 
 test('checking several files with the same workers finds what one worker finds', async () => {
-  const night = readFileSync(fileURLToPath(new URL('two-gateways-one-lost.yaml', LIBRARY)), 'utf8')
+  const shipped = readFileSync(fileURLToPath(new URL('two-gateways-one-lost.yaml', LIBRARY)), 'utf8')
+  // What it expects stands at its end.
+  const night = shipped.slice(0, shipped.indexOf('\nexpect:'))
   const files = ['one.yaml', 'wrong.yaml', 'two.yaml'].map((name) => join(folder, name))
   writeFileSync(files[0]!, `${night}\nexpect: [failureRate <= 1 %]\nseed: 4\n`)
   writeFileSync(files[1]!, `${night}\nexpect: [failureRat <= 1 %]\n`)
-  writeFileSync(files[2]!, `${night}\nexpect: [mean(backupWindow) <= 1 min]\n`)
+  writeFileSync(files[2]!, `${night}\nexpect: [backupWindow <= 1 min]\n`)
   const found = []
   for (const workers of ['1', '2']) {
     const screen = terminal()
@@ -132,7 +135,12 @@ test('checking several files with the same workers finds what one worker finds',
     found.push({ exit, ...screen.heard() })
   }
   expect(found[0]!.exit).toBe(EXIT.inputWrong)
-  expect(found[0]!.out).toContain('"replications": 8')
+  const said = JSON.parse(found[0]!.out) as { ok: boolean; replications?: number }[]
+  expect(said.map(({ ok, replications }) => [ok, replications])).toEqual([
+    [true, 8],
+    [false, undefined],
+    [false, 8],
+  ])
   expect(found[1]).toEqual(found[0])
 })
 
@@ -283,6 +291,26 @@ describe('an interruption', () => {
     await perform(request(out, { resume: true }), SCENARIO, terminal())
     expect(contents(out)).toEqual(calm)
   })
+})
+
+test('a full disk ends a run of several workers, which goes on with --resume', async () => {
+  const calm = await ran(1)
+  let room = 200_000
+  const disk: Disk = {
+    write(fd, bytes, position) {
+      if (room <= 0) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+      const part = bytes.subarray(0, room)
+      room -= part.length
+      return REAL_DISK.write(fd, part, position)
+    },
+  }
+  const full = perform(request(out, { workers: 2 }), SCENARIO, terminal(), { workerFile: WORKER, disk })
+  await expect(full).rejects.toMatchObject({ code: 'E-DISK-FULL' })
+  const again = terminal()
+  const resumed = request(out, { workers: 2, resume: true })
+  expect(await perform(resumed, SCENARIO, again, { workerFile: WORKER })).toBe(EXIT.done)
+  expect(again.heard().err).toContain('[I-RESUMED]')
+  expect(contents(out)).toEqual(calm)
 })
 
 test('few replications run ahead of one that takes long, so memory stays bounded', async () => {

@@ -189,3 +189,12 @@ test('colours follow FORCE_COLOR and --no-color', async () => {
   expect((await gatesim(args, cwd, { FORCE_COLOR: '1' })).out).toContain('\u001b[')
   expect((await gatesim([...args, '--no-color'], cwd, { FORCE_COLOR: '1' })).out).not.toContain('\u001b[')
 })
+
+test('a scenario may come from standard input, as -', async () => {
+  const { code, out } = await start(['run', '-', '--out', 'piped'], cwd, {}, NIGHT).ended
+  expect(code).toBe(0)
+  expect(out).toContain('Results in piped')
+  const wrong = await start(['validate', '-'], cwd, {}, 'servers: 5').ended
+  expect(wrong.code).toBe(2)
+  expect(wrong.err).toMatch(/^error: -:1:10 servers: /m)
+})

@@ -40,6 +40,8 @@ describe('gatesim sweep', () => {
     const at = folder()
     await type('sweep', at, ...GATEWAYS, '--replications', '2', '--baseline', 'gateways=3')
     expect([...new Set(at.table('comparison.csv').map(({ baseline }) => baseline))]).toEqual(['gateways=3'])
+    const wide = await type('sweep', at, ...GATEWAYS, '--replications', '2', '--confidence', '60 %')
+    expect(wide.out).toContain('± their 60 % intervals')
     const { code, err } = await type('sweep', at, ...GATEWAYS, '--baseline', 'gateways=33')
     expect([code, err]).toEqual([2, expect.stringContaining('[E-NOT-FOUND]')])
   })

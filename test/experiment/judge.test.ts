@@ -56,6 +56,16 @@ describe('a condition with confidence', () => {
     expect(verdict('max(backupWindow) <= 8 h', nights(299, window(7), window(9)))).toBe('open')
   })
 
+  test('says how many nights could prove it, where there are too few', () => {
+    const needs = (text: string, n: number) =>
+      judge(condition(text), resultsOf(nights(n, window(7))), 0.05).needs
+    expect(needs('max(backupWindow) <= 8 h', 298)).toBe(299)
+    expect(needs('max(backupWindow) <= 8 h', 299)).toBeUndefined()
+    expect(needs('p99(backupWindow) <= 8 h', 60)).toBe(299)
+    expect(needs('p95(backupWindow) <= 8 h', 10)).toBe(59)
+    expect(needs('backupWindow <= 8 h', 10)).toBeUndefined()
+  })
+
   test('`never above` is broken by two bad nights of ten: at most 1 % would give that once in 240 times', () => {
     const found = judge(
       condition('max(backupWindow) <= 8 h'),

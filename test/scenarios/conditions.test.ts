@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appliesTo, contradiction, parseCondition } from '../../scenarios/index.ts'
 import type { Condition } from '../../sim/experiment/index.ts'
-import { issuesOf, scenario } from './helpers.ts'
+import { good, issuesOf, scenario } from './helpers.ts'
 
 function read(text: string): Condition {
   const stated = parseCondition(text)
@@ -82,6 +82,14 @@ describe('expectations of a file', () => {
       '2:53 expect[2].variant E-REFERENCE',
       '3:56 expect[3].confidence E-EXCLUSIVE',
     ])
+  })
+
+  test('may name variants of the file although the command line asks for others', () => {
+    const text = scenario({
+      experiment,
+      expect: '[{ metric: retries, op: "<=", value: 3, variant: "gateways=2" }]',
+    })
+    expect(good(text, { factors: ['servers.gw.count=3..4'] }).expect).toHaveLength(1)
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../units.ts'
-import type { FlowRecord } from '../records.ts'
+import type { FlowRecord } from '../records/index.ts'
 
 type Row = { -readonly [K in keyof FlowRecord]: FlowRecord[K] }
 type Name = Omit<FlowRecord, 'tasks' | 'bytesIn' | 'bytesOut'>

@@ -2,7 +2,7 @@
 import type { Network } from '../../flow/index.ts'
 import type { Seconds } from '../../units.ts'
 import { type Gauge, nameOf, type Place, type ServerState, type Slots } from '../infrastructure/index.ts'
-import type { LoadRecord } from '../records.ts'
+import type { LoadRecord } from '../records/index.ts'
 import { type Ledger, resourcesOf } from './ledger.ts'
 
 const MINUTE = 60

@@ -1,7 +1,7 @@
 /** Cloud gateways, and the server of the provider, that carried more than they are sized for. */
 import type { Gauge, ServerState } from '../infrastructure/index.ts'
 import type { WarningCode } from '../messages.ts'
-import type { GatewayRecord } from '../records.ts'
+import type { GatewayRecord } from '../records/index.ts'
 
 /** Tasks of tenants at once that 8 cores and 8 GB are for (CC:system_requirements); policies may say otherwise. */
 const SIZED_FOR = 500

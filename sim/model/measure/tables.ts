@@ -9,7 +9,7 @@ import {
   type ServerState,
   type Slots,
 } from '../infrastructure/index.ts'
-import type { GatewayRecord, OutageRecord, ResourceRecord } from '../records.ts'
+import type { GatewayRecord, OutageRecord, ResourceRecord } from '../records/index.ts'
 import { type Ledger, resourcesOf } from './ledger.ts'
 import { tasksOf } from './load.ts'
 

@@ -4,7 +4,7 @@ import type { Seconds } from '../../units.ts'
 import { layoutOf } from '../cloud/layout.ts'
 import type { TenantState } from '../infrastructure/index.ts'
 import type { Cloud } from '../input/index.ts'
-import type { TenantRecord } from '../records.ts'
+import type { TenantRecord } from '../records/index.ts'
 import { STAGES } from '../vocabulary.ts'
 
 export function tenantRecords(

@@ -4,7 +4,7 @@
  */
 import type { RepositoryState, ServerState, Topology } from '../infrastructure/index.ts'
 import type { Job } from '../input/index.ts'
-import type { Candidate } from '../records.ts'
+import type { Candidate } from '../records/index.ts'
 import { type Objection, objection } from './eligibility.ts'
 import { rowOf } from './rows.ts'
 import { namesProxy, type Option } from './table.ts'

@@ -1,4 +1,4 @@
-import type { FlowRecord } from '../records.ts'
+import type { FlowRecord } from '../records/index.ts'
 import type { Direction } from '../vocabulary.ts'
 import type { Task } from './entities.ts'
 

@@ -1,7 +1,7 @@
 /** Facts of tasks as they leave the world, and what their sessions sum up from them. */
 import type { ServerState, TenantState } from '../infrastructure/index.ts'
 import type { Job } from '../input/index.ts'
-import type { TaskRecord } from '../records.ts'
+import type { TaskRecord } from '../records/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, STAGES, type Stage, WAIT_CAUSES } from '../vocabulary.ts'
 import type { Assignment, MachineRun, SessionTally, Task } from './entities.ts'

@@ -1,6 +1,6 @@
 /** Facts of sessions as they leave the world. */
 import type { TenantState } from '../infrastructure/index.ts'
-import type { SessionRecord } from '../records.ts'
+import type { SessionRecord } from '../records/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Reason, type Result, STAGES } from '../vocabulary.ts'
 import type { MachineRun, Session } from './entities.ts'
