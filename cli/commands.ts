@@ -17,13 +17,13 @@ import { value } from './commands/value.ts'
 
 export const COMMANDS: readonly Command[] = [
   run,
-  check,
-  replay,
   compare,
   sweep,
   plan,
-  sensitivity,
   value,
+  sensitivity,
+  check,
+  replay,
   explain,
   report,
   validate,

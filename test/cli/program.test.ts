@@ -66,7 +66,7 @@ test('--json is one JSON document on standard output', async () => {
 test.each([
   [['run'], 'the name of a file is missing'],
   [['rum', 'night.yaml'], 'did you mean "run"?'],
-  [['plan', 'night.yaml'], 'there is no command "plan" [E-USAGE]'],
+  [['forecast', 'night.yaml'], 'there is no command "forecast" [E-USAGE]'],
   [['run', 'night.yaml', '--sed', '3'], 'did you mean --seed?'],
   [['run', 'night.yaml', '--out'], '--out wants a value: --out DIR'],
   [['run', 'night.yaml', '--replications', 'many'], '--replications wants a whole number'],
