@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { main } from '../cli/app.ts'
+import { EXIT } from '../cli/failure.ts'
 import { PLAIN } from '../output/index.ts'
 import { JOB_TYPES, TYPES, type TypeRules } from '../sim/model/index.ts'
 import { type Option, ROWS } from '../sim/model/selection/index.ts'
@@ -78,7 +79,14 @@ async function run(argv: readonly string[]): Promise<string> {
   const say = (text: string): void => {
     if (!/^\d+\/\d+ replications, /.test(text)) print(text)
   }
-  await main(argv, { out: print, err: say, columns: 80, live: false, style: { out: PLAIN, err: PLAIN } })
+  const exit = await main(argv, {
+    out: print,
+    err: say,
+    columns: 80,
+    live: false,
+    style: { out: PLAIN, err: PLAIN },
+  })
+  if (exit === EXIT.internalError) throw new Error(`gatesim ${argv.join(' ')}: ${printed}`)
   return printed
 }
 

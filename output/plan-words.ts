@@ -76,7 +76,11 @@ function hitsOf({ hits }: GoalFinding): string {
 function belowSentences(chosen: PlannedPoint, plan: Plan): readonly string[] {
   const below = plan.below.flatMap((name) => plan.points.filter(({ variant }) => variant === name))
   if (below.length > 0) return below.map((it) => notEnoughSentence(it, plan))
-  return plan.size === 1 ? [] : [`There is no smaller choice than ${pointName(chosen)}.`]
+  if (plan.size === 1) return []
+  const name = pointName(chosen)
+  return plan.ordered
+    ? [`There is no smaller choice than ${name}.`]
+    : [`The choices have no order by size: ${name} is the first, or the cheapest, that is enough.`]
 }
 
 function notEnoughSentence(point: PlannedPoint, plan: Plan): string {
@@ -102,11 +106,12 @@ function brokenWords(finding: GoalFinding, { exact, verdict }: PlannedPoint, pla
     return `${number(hits)} of ${counted(n, plan.unit)} ${hits === 1 ? 'has' : 'have'} ${badWords(goal)}`
   if (about === 'bad observations')
     return `${number(hits)} of ${counted(n, plan.unit)} are affected by ${badWords(goal)}`
-  const { low, high } = bounds ?? {}
+  if (bounds === undefined)
+    return `${said(goal)} is ${firm(quantity(estimate, goal.unit))}, and ${counted(n, plan.unit)} are too few for a bound`
   if (verdict !== 'infeasible')
     return `${said(goal)} is ${firm(quantity(estimate, goal.unit))}, which the limit of ${firm(quantity(goal.limit, goal.unit))} is too close to`
   const isUpper = goal.op === '<=' || goal.op === '<'
-  const bound = firm(quantity(isUpper ? low : high, goal.unit))
+  const bound = firm(quantity(isUpper ? bounds.low : bounds.high, goal.unit))
   return `${said(goal)} is at ${isUpper ? 'least' : 'most'} ${bound} (${strength(finding, plan)})`
 }
 
@@ -137,7 +142,7 @@ function badWords({ term, op, limit }: Condition): string {
 }
 
 /** The term as it was written, without its comparison. */
-function said({ text, op }: Condition): string {
+export function said({ text, op }: Condition): string {
   return text.slice(0, text.lastIndexOf(op)).trim()
 }
 
@@ -171,6 +176,7 @@ function worth({ rows }: Step, { unit, confidence, points }: Plan): string | und
   if (row?.difference === undefined) return undefined
   const certain = points.every(({ exact }) => exact)
   const same = certain ? '' : ` (same ${counted(row.n, unit)}, ${firm(percent(confidence))})`
+  if (row.difference === 0 && certain) return `does not change ${row.metric}`
   if (row.difference === 0 || isWithin(row)) return `changes ${row.metric} by no more than chance${same}`
   const size = firm(magnitude(Math.abs(row.difference), row))
   const reach =
@@ -207,7 +213,8 @@ function limitSentence(plan: Plan): string {
       : `the ${stageInWords(bottleneck.stage)} limits ${firm(percent(bottleneck.share))} of the transfer time there`
   const flat = pointOf(plan.flatFrom ?? '', plan)
   if (flat === undefined) return limits === '' ? '' : `With ${pointName(top)}, ${limits}.`
-  const nothing = `Not reachable by ${plan.factors.join(' and ')}: from ${pointName(flat)} on the goals' metrics change by less than 1 %`
+  if (top.verdict !== 'infeasible') return ''
+  const nothing = `More of ${plan.factors.join(' and ')} does not help within what was asked: from ${pointName(flat)} to ${pointName(top)} the goals' metrics change by less than 1 %`
   return limits === '' ? `${nothing}.` : `${nothing}; ${limits}.`
 }
 

@@ -53,7 +53,11 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong
   }
-  if (loaded.scenario.variants.length < 2) throw oneVariant(loaded.scenario.variants[0]!.name)
+  const { variants, warnings } = loaded.scenario
+  if (variants.length < 2) {
+    const { leftOut } = await import('../study/left-out.ts')
+    throw oneVariant(variants[0]!.name, leftOut(warnings))
+  }
   const { choosing, readSelection, withConfidence } = await import('../study/best.ts')
   const scenario = withConfidence(loaded.scenario, args.text('confidence'))
   const { perform } = await import('../study/study.ts')
@@ -66,10 +70,11 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   return perform(request, scenario, terminal, comparing(scenario, baseline))
 }
 
-function oneVariant(name: string): UserError {
+function oneVariant(name: string, why: string | undefined): UserError {
   return new UserError(
     'E-ONE-VARIANT',
     `there is one variant only, ${name}, and nothing to compare it with`,
-    'Write experiment.variants or experiment.factors into the file, or give --factor servers.gw.count=2,3',
+    why ??
+      'Write experiment.variants or experiment.factors into the file, or give --factor servers.gw.count=2,3',
   )
 }

@@ -107,7 +107,7 @@ function missing(folder: string, errno: string | undefined): UserError {
   return new UserError(
     'E-RESULT-MISSING',
     what,
-    'Name the folder that gatesim run has written: gatesim explain results/NAME',
+    'Name the folder that gatesim has written, such as results/NAME',
   )
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../sim/experiment/index.ts'
 import { EXIT, UserError } from '../failure.ts'
 import { viewOf } from '../run/finished.ts'
+import { leftOut } from './left-out.ts'
 import type { OwnTable, Study } from './study.ts'
 
 export interface PlanRequest {
@@ -50,12 +51,12 @@ export function planning(scenario: Scenario, request: PlanRequest): Study {
 }
 
 /** Named variants of the file are one more thing to choose. */
-function pointsOf({ variants }: Scenario): readonly PlanPoint[] {
+function pointsOf({ variants, warnings }: Scenario): readonly PlanPoint[] {
   if (variants.length < 2)
     throw new UserError(
       'E-PLAN-FACTORS',
       'there is nothing to choose from',
-      'Say what may vary: --vary servers.gw.count=1..16',
+      leftOut(warnings) ?? 'Say what may vary: --vary servers.gw.count=1..16',
     )
   const isNamed = new Set(variants.map(({ factors }) => JSON.stringify(factors))).size < variants.length
   return variants.map((variant) => {

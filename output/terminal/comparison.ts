@@ -123,7 +123,9 @@ function notes(view: RunView, rows: readonly ComparisonRow[], { width, style }: 
   )
   const text = certain
     ? 'Chance has no part in this scenario: the differences are exact.'
-    : `Differences on the same ${counted(view.replications, 'replication')}, ± their ${confidence} intervals. + better, - worse, * different: beyond chance at ${confidence} over all variants of a metric (Holm). pairing: how many times more replications unpaired samples would need. pts: percentage points.`
+    : view.replications === 1
+      ? 'One replication: no difference is more than chance here. --replications 30 tells how certain they are.'
+      : `Differences on the same ${counted(view.replications, 'replication')}, ± their ${confidence} intervals. + better, - worse, * different: beyond chance at ${confidence} over all variants of a metric (Holm). pairing: how many times more replications unpaired samples would need. pts: percentage points.`
   return wrap(text, width).map((line) => style('dim', line))
 }
 

@@ -1,6 +1,6 @@
 /** The answer of a plan on a terminal, and the points that it rests on. */
 import type { Plan, PlannedPoint } from '../../sim/experiment/index.ts'
-import { planSentences, pointName } from '../plan-words.ts'
+import { planSentences, pointName, said } from '../plan-words.ts'
 import { grid } from './grid.ts'
 import { counted, number, percent, quantity } from './quantity.ts'
 import { stageInWords } from './stages.ts'
@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<PlannedPoint['verdict'], string>> = {
 }
 
 function table(plan: Plan, { width, style }: Page): readonly string[] {
-  const goals = plan.goals.map(({ text }) => text.replace(/\s*[<>=!]=?.*$/, ''))
+  const goals = plan.goals.map(said)
   const shown = plan.points.slice(0, MOST_POINTS)
   const cells = shown.map((point) => [
     point.variant === plan.chosen ? '>' : '',

@@ -88,9 +88,26 @@ function firstOf(values: Node | undefined): Node | undefined {
   return values?.kind === 'list' ? values.items[0] : child(values, 'from')
 }
 
+/** Two points of one name could not be told apart. */
+function refuseTwins(items: readonly Node[], path: string, issues: Issues): void {
+  const texts = items.map((item) => JSON.stringify(plain(item)))
+  items.forEach((item, i) => {
+    if (texts.indexOf(texts[i]!) === i) return
+    issues.add(
+      'E-DUPLICATE-NAME',
+      item,
+      `${path}[${i}]`,
+      `The value ${typeName(plain(item))} is given twice.`,
+    )
+  })
+}
+
 function valuesOf(node: Node | undefined, path: string, issues: Issues): readonly Node[] {
   if (node === undefined) return []
-  if (node.kind === 'list' && node.items.length > 0) return node.items.map(varied)
+  if (node.kind === 'list' && node.items.length > 0) {
+    refuseTwins(node.items, path, issues)
+    return node.items.map(varied)
+  }
   const value = plain(node) as { readonly from?: Plain; readonly to?: Plain } | null
   const { from, to } = node.kind === 'map' ? (value ?? {}) : {}
   const keys = node.kind === 'map' ? [...node.entries.keys()].sort().join() : ''

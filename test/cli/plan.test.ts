@@ -67,8 +67,26 @@ describe('gatesim plan', () => {
     expect(plan.reason).toContain(
       'None of the 3 choices is enough. 3 gw servers are not: max(backupWindow) is 30 min.',
     )
-    expect(plan.reason).toContain('from 2 gw servers on')
+    expect(plan.reason).toContain('does not help within what was asked: from 2 gw servers to 3 gw servers')
     expect(plan.reason).toContain('the network limits 100 % of the transfer time there')
+  })
+
+  test('orders quantities of one unit, however they are listed', async () => {
+    const nics = '400 MB/s,100 MB/s,200 MB/s'
+    const { exit } = await planned('--vary', `servers.gw.nic=${nics}`, '--goal', 'max(backupWindow) <= 10 h')
+    expect(exit).toBe(0)
+    const { plan } = JSON.parse(readFileSync(join(folder, 'out', 'result.json'), 'utf8'))
+    expect(plan.chosen).toBe('100 MB/s')
+    expect(plan.reason).toContain('There is no smaller choice than')
+  })
+
+  test('refuses the same value twice, and says which points are no scenario', async () => {
+    const twice = await planned('--vary', 'servers.gw.count=2,2')
+    expect(twice.exit).toBe(2)
+    expect(twice.err).toContain('[E-DUPLICATE-NAME]')
+    const few = await planned('--vary', 'servers.gw.count=1.5,2')
+    expect(few.exit).toBe(2)
+    expect(few.err.replace(/\s+/g, ' ')).toContain('is no valid scenario and is left out')
   })
 
   test('weighs combinations by the cost of their servers', async () => {

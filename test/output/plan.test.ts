@@ -54,6 +54,25 @@ describe('the answer of a plan', () => {
     )
   })
 
+  test('says that more does not help only where the most is shown to be too little', async () => {
+    // Every night is alike whatever the number; nothing fails in the first case, and too much in the second.
+    const flat = (failed: number, maxNights: number): Promise<Plan> => {
+      const replicator = new FakeReplicator(() => ({
+        counts: { failureRate: { part: failed, whole: 100 } },
+        values: { backupWindow: 6 * HOUR, failureRate: failed / 100 },
+      }))
+      const gateways = [1, 2, 3, 4].map((it) => pointOf({ gateways: it }))
+      const goals = [goalOf('failureRate <= 1 %')]
+      return plan({ points: gateways, goals, confidence: 0.95, maxNights }, replicator)
+    }
+    const few = plain(planSentences(await flat(0, 29)))
+    expect(few[0]).toContain('29 nights are too few for a bound')
+    expect(few.join(' ')).not.toContain('does not help')
+    const much = plain(planSentences(await flat(50, 400)))
+    expect(much[0]).toMatch(/^None of the 4 choices is enough\./)
+    expect(much.join(' ')).toContain('does not help within what was asked: from 1 gateway to 4 gateways')
+  })
+
   test('of a result is null where none is chosen, and a number where one is', async () => {
     expect(planDocument(await asked('max(backupWindow) <= 4 h')).chosen).toBeNull()
     const document = planDocument(await asked('max(backupWindow) <= 8 h'))

@@ -1,8 +1,8 @@
 /**
  * The points of a plan and how they lie to each other: from cheap to dear, and more or less of each factor.
  *
- * Numbers are taken in their order, and a larger one as more of the same; that more is not worse is assumed by the
- * search and verified around its answer. Texts, such as layouts, have no order.
+ * Numbers, and quantities of one unit, are taken in their order, and a larger one as more of the same; that more is not
+ * worse is assumed by the search and verified around its answer. Other texts, such as layouts, have no order.
  */
 import type { PlanPoint, Value } from './problem.ts'
 
@@ -33,6 +33,11 @@ export class Lattice {
 
   get factors(): readonly string[] {
     return this.#factors.map(({ name }) => name)
+  }
+
+  /** Some factor goes from less to more. */
+  get ordered(): boolean {
+    return this.#factors.some(({ ordered }) => ordered)
   }
 
   /** Place in the order of cost. */
@@ -97,8 +102,19 @@ export class Lattice {
 
 function factorOf(name: string, points: readonly PlanPoint[]): Factor {
   const values = [...new Set(points.map((point) => point.values[name]!))]
-  const ordered = values.every((it) => typeof it === 'number')
-  return { name, ordered, values: ordered ? values.sort((a, b) => (a as number) - (b as number)) : values }
+  const read = values.map((value) => ({ value, ...quantityOf(value) }))
+  const ordered = read.every(({ unit }) => unit !== undefined && unit === read[0]!.unit)
+  if (ordered) read.sort((a, b) => a.amount - b.amount)
+  return { name, ordered, values: read.map(({ value }) => value) }
+}
+
+const QUANTITY = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z%][A-Za-z/]*)\s*$/
+
+/** `400 MB/s`; what is no quantity has no unit. */
+function quantityOf(value: Value): { readonly amount: number; readonly unit: string | undefined } {
+  if (typeof value === 'number') return { amount: value, unit: '' }
+  const [, amount, unit] = QUANTITY.exec(value) ?? []
+  return { amount: Number(amount), unit }
 }
 
 /** Without a cost servers count alike. */

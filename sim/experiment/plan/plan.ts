@@ -26,6 +26,7 @@ export async function plan(problem: PlanProblem, replicator: Replicator): Promis
   const known = search.known()
   return {
     factors: search.lattice.factors,
+    ordered: search.lattice.ordered,
     goals,
     confidence,
     maxNights,

@@ -66,6 +66,8 @@ export interface Step {
 export interface Plan {
   /** Names of the factors. */
   readonly factors: readonly string[]
+  /** Some factor goes from less to more. */
+  readonly ordered: boolean
   readonly goals: readonly Condition[]
   readonly confidence: number
   readonly maxNights: number
