@@ -21,6 +21,7 @@ test('some scenarios of the library say what they expect', () => {
     'cloud-n-plus-1-drill.yaml',
     'data-domain-placement.yaml',
     'file-backup.yaml',
+    'how-many-gateways.yaml',
     'two-gateways-one-lost.yaml',
   ])
 })
