@@ -2,16 +2,14 @@
 import { sample } from '../../kernel/index.ts'
 import type { Fate } from '../failures/other.ts'
 import type { Runtime } from '../runtime.ts'
-import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
-import type { MachineRun, MachineState, Moved, Task, Unit } from './entities.ts'
+import { type Algorithm, type Operation, WAIT_CAUSES } from '../vocabulary.ts'
+import { newUnit } from './assignment.ts'
+import type { MachineRun, MachineState, Task } from './entities.ts'
+import { nothingMoved } from './sums.ts'
 import { keptPerByte } from './volumes.ts'
 
 /** The flag of a job; an immediate copy takes over that of the job whose points it copies (HC:job_priorities). */
 const HIGH = 400
-
-export function newUnit(): Unit {
-  return { gateway: undefined, rule: undefined, fallback: false, takesSlot: false, reader: undefined }
-}
 
 export class TaskMaker {
   private readonly rt: Runtime
@@ -112,25 +110,6 @@ function priorityOf({ job: { job, rules }, origin }: MachineState): number {
   const { priority } = rules
   const lifted = job.priority === 'high' || (job.mode === 'immediate' && origin?.job.job.priority === 'high')
   return lifted ? Math.max(HIGH, priority) : priority
-}
-
-function nothingMoved(): Moved {
-  return {
-    seconds: 0,
-    transferred: 0,
-    gatewayIn: 0,
-    gatewayOut: 0,
-    repositoryRead: 0,
-    repositoryWritten: 0,
-    readerIn: 0,
-    readerOut: 0,
-    suspended: 0,
-    resumes: 0,
-    control: 0,
-    limited: STAGES.map(zero),
-    busy: BUSY_STAGES.map(zero),
-    busyKnown: BUSY_STAGES.map(() => false),
-  }
 }
 
 const zero = () => 0

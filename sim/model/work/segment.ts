@@ -7,8 +7,9 @@ import type { Seconds } from '../../units.ts'
 import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
-import type { Segment, Task } from './entities.ts'
+import type { Task } from './entities.ts'
 import { gatewaysOf } from './participants.ts'
+import type { Segment } from './phases.ts'
 import { bookRelayed } from './relayed.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
