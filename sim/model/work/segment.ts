@@ -30,6 +30,14 @@ const BUSY_INDEX: readonly number[] = STAGES.map((stage) => {
   return busy === undefined ? -1 : BUSY_STAGES.indexOf(busy)
 })
 
+/** A cap or a finite resource limits what flows there. */
+export function limits({ network }: Runtime, { cap, hops }: Path): boolean {
+  return (
+    cap < Number.POSITIVE_INFINITY ||
+    hops.some(({ resource }) => network.capacity(resource) < Number.POSITIVE_INFINITY)
+  )
+}
+
 export function openSegment(rt: Runtime, task: Task, path: Path): void {
   const { sim, network } = rt
   const now = sim.now
