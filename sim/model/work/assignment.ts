@@ -29,3 +29,12 @@ export interface Assignment {
   /** The cloud gateway of its first connection. */
   readonly cloud: ServerState | undefined
 }
+
+/** The unit keeps its gateway until the end of the attempt. */
+export function pin(unit: Unit, { gateway, rule, fallback, gatewaySlot, reader }: Assignment): void {
+  unit.gateway = gateway
+  unit.reader = reader
+  unit.rule = rule
+  unit.fallback = fallback
+  unit.takesSlot = gatewaySlot
+}
