@@ -297,7 +297,6 @@ export class Network {
     return {
       id: transfer.id,
       left,
-      rate: transfer.lastRate,
       limited: inOrderOfPath(transfer, transfer.limited),
     }
   }
