@@ -45,6 +45,7 @@ export {
   estimateFiles,
   RESULT_FILE,
   type ResultDocument,
+  type ResultVariant,
   type ResultWarning,
   resultJson,
   writeEstimates,

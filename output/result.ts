@@ -21,6 +21,12 @@ import type { Sensitivity } from './tables/sensitivity.ts'
 
 export const RESULT_FILE = 'result.json'
 
+/** Machines in the role, and how many of them are virtual. */
+export interface CloudGateways {
+  readonly count: number
+  readonly virtual: number
+}
+
 export interface ResultVariant {
   readonly name: string
   readonly factors: Readonly<Record<string, string | number>>
@@ -29,6 +35,8 @@ export interface ResultVariant {
   readonly start: string
   /** That tenants and cloud gateways really have, in the words of the document; absent without tenants. */
   readonly layout?: string
+  /** Absent without tenants. */
+  readonly cloudGateways?: CloudGateways
 }
 
 export interface ResultWarning {

@@ -18,8 +18,14 @@ import { TenantWork } from './work.ts'
 
 export async function reportTenants(run: ChosenRun): Promise<ProviderReport> {
   const tenants = await readTenants(run)
-  const { layout } = run.document.variants.find(({ name }) => name === run.variant)!
-  return { about: 'tenants', run: runFacts(run), layout, tenants: [...tenants].sort(worstFirst) }
+  const { layout, cloudGateways } = run.document.variants.find(({ name }) => name === run.variant)!
+  return {
+    about: 'tenants',
+    run: runFacts(run),
+    layout,
+    cloudGateways,
+    tenants: [...tenants].sort(worstFirst),
+  }
 }
 
 export async function reportTenant(run: ChosenRun, name: string): Promise<TenantReport> {

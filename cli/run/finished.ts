@@ -1,5 +1,5 @@
 /** A finished run as result.json and as the summary tell it. */
-import type { CsvForm, ResultDocument, ResultWarning, RunView } from '../../output/index.ts'
+import type { CsvForm, ResultDocument, ResultVariant, ResultWarning, RunView } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import { formatInstant } from '../../sim/calendar.ts'
 import {
@@ -8,7 +8,7 @@ import {
   type Summary,
   type VariantResults,
 } from '../../sim/experiment/index.ts'
-import { layoutOf } from '../../sim/model/index.ts'
+import { layoutOf, type World } from '../../sim/model/index.ts'
 import { version } from '../version.ts'
 
 type FoundWarning = ResultWarning & { readonly count: number }
@@ -62,7 +62,7 @@ export function describeRun(
       factors,
       fingerprint: fingerprints[i]!,
       start: formatInstant(world.clock, 0),
-      ...(world.cloud === undefined ? {} : { layout: layoutOf(world.cloud).name }),
+      ...cloudOf(world),
     })),
     summary: summary.rows,
     comparison: [],
@@ -72,6 +72,14 @@ export function describeRun(
     (run.audit ?? []).map((violation) => `${variant}, replication ${replication}: ${violation}`),
   )
   return { document, scenario, summary, results, warnings, violations, folder }
+}
+
+/** What the tables do not say of a provider. */
+function cloudOf({ cloud, servers }: World): Pick<ResultVariant, 'layout' | 'cloudGateways'> {
+  if (cloud === undefined) return {}
+  const gateways = servers.filter(({ roles }) => roles['cloud-gateway'] !== undefined)
+  const virtual = gateways.filter((server) => server.virtual).length
+  return { layout: layoutOf(cloud).name, cloudGateways: { count: gateways.length, virtual } }
 }
 
 /** Beside those of the file and of its runs. */

@@ -1,5 +1,6 @@
 /** What a report on tenants tells, as plain facts read back from a result folder: `--json` prints them as they are. */
 import type { CountedWords, InWords, RunFacts } from '../explain/facts.ts'
+import type { CloudGateways } from '../result.ts'
 
 /** A row of tenants.csv: only the provider sees all of them. */
 export interface TenantRow {
@@ -27,6 +28,8 @@ export interface ProviderReport {
   readonly run: RunFacts
   /** undefined: written by a version that did not say. */
   readonly layout: string | undefined
+  /** undefined: likewise. */
+  readonly cloudGateways: CloudGateways | undefined
   /** Worst first. */
   readonly tenants: readonly TenantRow[]
 }

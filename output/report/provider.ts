@@ -1,5 +1,6 @@
 /** All tenants, for the provider. */
 import { type Block, bytes, commandLines, commandOf, said } from '../explain/phrases.ts'
+import type { CloudGateways } from '../result.ts'
 import { type GridColumn, grid } from '../terminal/grid.ts'
 import { counted, number, percent, quantity } from '../terminal/quantity.ts'
 import { stageInWords } from '../terminal/stages.ts'
@@ -23,13 +24,14 @@ export function providerBlocks(report: ProviderReport, page: Page): readonly Blo
   ]
 }
 
-function totals({ layout, tenants }: ProviderReport, page: Page): Block {
+function totals({ layout, cloudGateways, tenants }: ProviderReport, page: Page): Block {
   const sum = (of: (row: TenantRow) => number): number => tenants.reduce((all, row) => all + of(row), 0)
   const failing = tenants.filter(({ tenantResult }) => tenantResult === 'Failed').length
   const ours = tenants.filter(({ providerResult }) => providerResult === 'Failed').length
   const name = layout === undefined ? '' : `Layout: ${layout}, `
   return [
     ...wrap(`${name}${counted(tenants.length, 'tenant')}`, page.width),
+    ...(cloudGateways === undefined ? [] : said('Cloud gateways', machinesText(cloudGateways), page)),
     ...said(
       'Results',
       `${number(failing)} failed as the tenant sees it, ${number(ours)} as the provider does`,
@@ -41,6 +43,11 @@ function totals({ layout, tenants }: ProviderReport, page: Page): Block {
       page,
     ),
   ]
+}
+
+/** Both are accepted and serve alike (S14): what they are is told, and nothing follows from it. */
+function machinesText({ count, virtual }: CloudGateways): string {
+  return virtual === 0 ? number(count) : `${number(count)}, ${number(virtual)} of them virtual`
 }
 
 const COLUMNS: readonly GridColumn[] = [

@@ -17,7 +17,7 @@ import {
   type Term,
 } from '../../sim/experiment/index.ts'
 import { didYouMean } from '../issues.ts'
-import { globOf } from '../names/catalog.ts'
+import { globOf } from '../names/glob.ts'
 import {
   DURATION,
   isRefused,

@@ -169,7 +169,7 @@ export const SERVER: Shape<ServerIn> = {
     compute: rate(
       'Data-mover throughput; default cores x 150 MB/s, of a machine that is only a proxy cores x 100 MB/s, only a cloud gateway cores x 312 MB/s.',
     ),
-    virtual: flag('A virtual machine; for the report only. Default false.'),
+    virtual: flag('A virtual machine; only `gatesim report` tells of it. Default false.'),
     managed: flag(
       'false: exists, but is not part of the backup infrastructure and can serve no role. Default true.',
     ),

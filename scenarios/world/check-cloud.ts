@@ -1,6 +1,6 @@
 /** What the pages of Cloud Connect refuse: tenants nobody can serve, machines that are no cloud gateways, other targets. */
 import { isDirectObject, type OperatingSystem, type Repository } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { type Ends, endsOf } from './check-movers.ts'
 import { homeOf, siteOf } from './check-paths.ts'
 import type { Checked } from './checked.ts'

@@ -7,7 +7,7 @@ import {
   type Repository,
   rulesOf,
 } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { Checked } from './checked.ts'
 import { knows, leavesPoints } from './habits.ts'
 import type { DraftJob } from './jobs.ts'

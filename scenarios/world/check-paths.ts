@@ -1,6 +1,6 @@
 /** Sites that a job's data must be able to travel between. */
 import type { Repository, World } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { type Ends, endsOf } from './check-movers.ts'
 import type { Checked } from './checked.ts'
 import { choosesMachines } from './habits.ts'

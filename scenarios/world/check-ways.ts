@@ -1,7 +1,7 @@
 /** Where accelerators stand, and how many drives there are: what the file says of a way, held against the machines on it. */
 import { isDirectObject } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { endsOf } from './check-movers.ts'
 import { homeOf, siteOf } from './check-paths.ts'
 import type { Checked } from './checked.ts'

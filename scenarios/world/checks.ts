@@ -1,7 +1,7 @@
 /** Rules between entries: what Gateway Servers and scenario.md refuse, once all is resolved. */
 import { rulesOf } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { checkCloud, checkTenantJob } from './check-cloud.ts'
 import { checkMovers } from './check-movers.ts'
 import { checkPaths } from './check-paths.ts'

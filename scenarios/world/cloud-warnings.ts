@@ -2,7 +2,7 @@
  * What is allowed of tenants and cloud gateways, but worth a word (docs/model.md 4a). How many tasks really come together
  * on a cloud gateway is said after a run, by what was measured (sim/model/measure/sizing.ts).
  */
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { Checked } from './checked.ts'
 import type { BuiltCloud } from './cloud.ts'
 import { tasksAtRepositories } from './cloud-load.ts'

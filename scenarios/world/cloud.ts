@@ -1,7 +1,9 @@
 /** The cloud of a world: tenants expanded, each with the cloud gateways that it may use. */
 import { instantOf } from '../../sim/calendar.ts'
 import type { Cloud, Server, Tenant } from '../../sim/model/index.ts'
-import { expand, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
+import { expand } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveAll } from '../names/references.ts'
 import type { PoolIn, TenantIn } from '../schema/cloud.ts'
 import type { PoliciesIn } from '../schema/policies.ts'
 import type { Entry } from '../schema/shape.ts'

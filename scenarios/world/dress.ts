@@ -1,6 +1,6 @@
 /** Gives each job its machines: those of the file first, then, in the order in which they feed each other, all work on stored points. */
 import { type Job, rulesOf } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import { MACHINE, type MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'

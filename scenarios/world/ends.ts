@@ -1,7 +1,8 @@
 /** Where the data of a job come from, by which way, and where they go. */
 import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
 import type { Node } from '../document/tree.ts'
-import { nodeAt, pathAt, resolveOne } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveOne } from '../names/references.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { choosesMachines, knows, type Sort } from './habits.ts'

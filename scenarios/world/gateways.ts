@@ -1,6 +1,6 @@
 /** Who may be the gateway of a repository, and the rules of Gateway Servers about the list. */
 import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { RepositoryIn } from '../schema/repositories.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Scope, serversAt } from './scope.ts'

@@ -1,7 +1,7 @@
 /** Retries, fulls and rates of a job: as the file says, else as is usual for its type. */
 import { type FullPolicy, type Job, type RetryPolicy, rulesOf } from '../../sim/model/index.ts'
 import { MB } from '../../sim/units.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { TaskRateIn } from '../schema/job-leaves.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'

@@ -1,6 +1,6 @@
 /** When a job starts: as the file says, else as is usual for its type. */
 import type { Job } from '../../sim/model/index.ts'
-import { resolveOne } from '../names/catalog.ts'
+import { resolveOne } from '../names/references.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { scheduleOf } from '../time/schedule.ts'

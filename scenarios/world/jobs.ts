@@ -1,6 +1,7 @@
 /** Jobs of a world: what goes with which type, and each key with its default. */
 import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
-import { expand, nodeAt, pathAt } from '../names/catalog.ts'
+import { expand } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { JOB, type JobIn } from '../schema/jobs.ts'
 import type { MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'

@@ -1,6 +1,9 @@
 /** Sites, links, datastores and throttles of a world. */
 import type { Datastore, Link, Throttle } from '../../sim/model/index.ts'
-import { type Catalog, globOf, isNamedIn, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
+import { type Catalog, isNamedIn } from '../names/catalog.ts'
+import { globOf } from '../names/glob.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveAll } from '../names/references.ts'
 import type { DatastoreIn, LinkIn, ThrottleIn } from '../schema/network.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Scope, serversAt, siteAt } from './scope.ts'

@@ -1,6 +1,6 @@
 /** Jobs that a run of this length never sees. */
 import type { Job } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { Checked } from './checked.ts'
 
 export function warnOfNeverStarting({ world, jobs, scope }: Checked): void {

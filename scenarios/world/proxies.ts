@@ -1,6 +1,6 @@
 /** Who may read or write the disks of a job's machines. */
 import { type Job, rulesOf, type Server } from '../../sim/model/index.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { habitsOf, knows, type Sort } from './habits.ts'

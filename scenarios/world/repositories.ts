@@ -1,7 +1,7 @@
 /** Repositories of a world: defaults by type, and the rules of Gateway Servers that concern one repository. */
 import type { Repository, RepositoryType, Server } from '../../sim/model/index.ts'
 import { MB } from '../../sim/units.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { RepositoryIn } from '../schema/repositories.ts'
 import type { Entry } from '../schema/shape.ts'
 import { APPLIANCES, backupServerOf, checkGateways, DIRECT, gatewayOf } from './gateways.ts'

@@ -4,7 +4,9 @@ import type { Library } from '../document/read.ts'
 import type { MapNode, Node } from '../document/tree.ts'
 import type { Inventory } from '../importers/inventory.ts'
 import type { Issues } from '../issues.ts'
-import { type Catalog, nodeAt, pathAt, resolveAll, resolveOne } from '../names/catalog.ts'
+import type { Catalog } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveAll, resolveOne } from '../names/references.ts'
 import { type Entry, readMap, type Shape } from '../schema/shape.ts'
 
 /** Kept over all variants of one load: what was read once is not read again. */

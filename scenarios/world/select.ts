@@ -1,7 +1,8 @@
 /** Which of the machines that other jobs left in a repository an entry of `machines` chooses. */
 import type { Job } from '../../sim/model/index.ts'
 import { didYouMean, type Issues } from '../issues.ts'
-import { globOf, nodeAt, pathAt } from '../names/catalog.ts'
+import { globOf } from '../names/glob.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import type { MachineIn } from '../schema/machines.ts'
 import type { Entry } from '../schema/shape.ts'
 import type { PlacedMachine } from './machines.ts'

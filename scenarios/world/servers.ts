@@ -9,7 +9,9 @@ import type {
   TapeServerRole,
 } from '../../sim/model/index.ts'
 import { GIB, MB } from '../../sim/units.ts'
-import { expand, nodeAt, pathAt, resolveAll } from '../names/catalog.ts'
+import { expand } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveAll } from '../names/references.ts'
 import type { RolesIn, ServerIn } from '../schema/servers.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Built, present, type Scope, siteAt } from './scope.ts'

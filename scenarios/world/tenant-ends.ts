@@ -1,6 +1,8 @@
 /** Where the jobs of tenants may write: to cloud repositories and cloud hosts of the provider. */
 import type { Server } from '../../sim/model/index.ts'
-import { type Catalog, isNamedIn, nodeAt, pathAt, resolveOne } from '../names/catalog.ts'
+import { type Catalog, isNamedIn } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
+import { resolveOne } from '../names/references.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'
 import { type Scope, serverNamed } from './scope.ts'

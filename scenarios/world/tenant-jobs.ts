@@ -1,6 +1,7 @@
 /** Jobs of tenants: read once for an entry of `tenants`, then made for each tenant under its own name. */
 import { type Job, type Server, TENANT_TYPES } from '../../sim/model/index.ts'
-import { expand, nodeAt, pathAt } from '../names/catalog.ts'
+import { expand } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { fullName } from '../names/tenant-jobs.ts'
 import type { JobIn } from '../schema/jobs.ts'
 import type { Entry } from '../schema/shape.ts'

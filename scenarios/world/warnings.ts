@@ -2,7 +2,7 @@
 import { localDay, weekday } from '../../sim/calendar.ts'
 import { type MapNode, type Node, type Place, placeOf } from '../document/tree.ts'
 import { oneOf } from '../issues.ts'
-import { nodeAt, pathAt } from '../names/catalog.ts'
+import { nodeAt, pathAt } from '../names/places.ts'
 import { tellAssumed } from './assumed.ts'
 import type { Checked } from './checked.ts'
 import { warnOfCloud } from './cloud-warnings.ts'

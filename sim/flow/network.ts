@@ -10,6 +10,7 @@
  *   ladder.ts       the capped members of a route, sorted, divided at any level
  *   component.ts    which routes and resources a change can reach
  *   filling.ts      progressive filling: levels and limiters of one component
+ *   entering.ts     who was started or changed and enters at the next share
  *   completions.ts  potentials, due instants, who changes between cap and potential
  *
  * Nobody visits a transfer to tell it its new rate; see docs/decisions/0005.
@@ -22,13 +23,15 @@ import type { Bytes, BytesPerSecond, Seconds } from '../units.ts'
 import { violations } from './certificate.ts'
 import { Completions } from './completions.ts'
 import { Component } from './component.ts'
+import { Entering } from './entering.ts'
 import { Filling } from './filling.ts'
-import { inOrderOfPath, Lines, lineViolations, placeOnPath } from './lines.ts'
+import { inOrderOfPath, Lines, lineViolations } from './lines.ts'
+import { limitedTimesOf, limiterOf, remainingOf } from './reading.ts'
 import { checked, Resources, Transfers } from './records.ts'
-import { NONE, type Resource, type Transfer } from './route.ts'
+import type { Resource, Transfer } from './route.ts'
 import { RouteTable } from './route-table.ts'
+import { settleUses } from './saturation.ts'
 import { dueTolerance } from './time.ts'
-import { Standing } from './transfer.ts'
 import type { NetworkListener, ResourceId, TransferEnd, TransferId, TransferSpec } from './types.ts'
 
 export class Network {
@@ -39,11 +42,10 @@ export class Network {
   readonly #component = new Component()
   readonly #filling = new Filling()
   readonly #completions = new Completions()
+  readonly #entering = new Entering(this.#component, this.#completions)
   readonly #lines = new Lines((member, cap, byLine, now) => {
-    this.#change(member, cap, member.weight, now, byLine)
+    this.#entering.change(member, cap, member.weight, now, byLine)
   })
-  /** Started or changed since the last share. */
-  readonly #waiting: Transfer[] = []
   /** Scratch of `start` and `takeDue`. */
   readonly #path: Resource[] = []
   readonly #done: Transfer[] = []
@@ -102,7 +104,7 @@ export class Network {
     transfer.threshold = spec.cap / spec.weight
     transfer.route = this.#routes.occupy(this.#path)
     transfer.anchor = now
-    this.#waiting.push(transfer)
+    this.#entering.waiting.push(transfer)
     this.#component.touchRoute(transfer.route)
     if (lineAt >= 0) this.#lines.join(transfer, lineAt, path[lineAt]!.coefficient)
     return transfer.id
@@ -112,7 +114,7 @@ export class Network {
   stop(id: TransferId, now: Seconds): TransferEnd {
     this.#enter(now)
     const transfer = this.#transfer(id)
-    this.#detach(transfer, now)
+    this.#entering.detach(transfer, now)
     return this.#end(transfer, transfer.left)
   }
 
@@ -120,7 +122,7 @@ export class Network {
     const transfer = this.#transfer(id)
     checked(cap >= 0, cap, 'cap', now)
     this.#enter(now)
-    if (transfer.line === undefined) this.#change(transfer, cap, transfer.weight, now)
+    if (transfer.line === undefined) this.#entering.change(transfer, cap, transfer.weight, now)
     else if (cap !== transfer.ownCap) this.#lines.touched.add(transfer.line)
     transfer.ownCap = cap
   }
@@ -130,7 +132,7 @@ export class Network {
     checked(weight > 0, weight, 'weight', now)
     this.#enter(now)
     if (transfer.line !== undefined && weight !== transfer.weight) this.#lines.touched.add(transfer.line)
-    this.#change(transfer, transfer.cap, weight, now)
+    this.#entering.change(transfer, transfer.cap, weight, now)
   }
 
   /** Gives all transfers that a change can reach their rates. Cheap when nothing changed. */
@@ -143,14 +145,14 @@ export class Network {
   }
 
   #solve(now: Seconds): void {
-    const waiting = this.#waiting
+    const { waiting } = this.#entering
     for (let f = 0; f < waiting.length; f++) waiting[f]!.route.join(waiting[f]!)
     this.#component.gather(this.#routes.version)
     const { resources, routes } = this.#component
     this.#filling.run(resources, routes)
     this.#completions.apply(this.#filling, resources, waiting, now)
     waiting.length = 0
-    this.#settle(resources, now)
+    settleUses(resources, this.#filling.scratch.fixed, now, this.#listener)
   }
 
   /** The earliest completion as of the last share; `Infinity` when none. Rates of 0 never complete. */
@@ -171,7 +173,7 @@ export class Network {
       if (transfer.rate() === Infinity)
         for (let i = 0; i < transfer.coefficients.length; i++)
           transfer.route.path[i]!.carryAtOnce(transfer.coefficients[i]! * transfer.left)
-      this.#detach(transfer, now)
+      this.#entering.detach(transfer, now)
       done.push(transfer)
     }
     if (done.length > 1) done.sort((a, b) => a.sequence - b.sequence)
@@ -221,10 +223,7 @@ export class Network {
    * yet). Of equal levels the cap wins, then the earlier on the path.
    */
   limiter(id: TransferId): number {
-    const transfer = this.#transfer(id)
-    if (transfer.standing !== Standing.shared) return transfer.byLine ? transfer.lineAt : NONE
-    const { limiter } = transfer.route
-    return limiter === NONE ? NONE : placeOnPath(transfer, limiter)
+    return limiterOf(this.#transfer(id))
   }
 
   /**
@@ -232,15 +231,9 @@ export class Network {
    * cap; returns the length of the path. For a transfer that ended see `TransferEnd.limited`.
    */
   limitedTimes(id: TransferId, now: Seconds, out: Float64Array): number {
-    const transfer = this.#transfer(id)
-    const { limited, standing, route } = transfer
-    const present = limited.slice()
-    if (standing === Standing.capped) present[transfer.capPlace()] = now - limited[transfer.capPlace()]!
-    else if (standing === Standing.shared) {
-      for (let i = 0; i < route.path.length; i++) present[i] = route.limitingTime(i, now) - limited[i]!
-    }
-    out.set(inOrderOfPath(transfer, present))
-    return limited.length - 1
+    const times = limitedTimesOf(this.#transfer(id), now)
+    out.set(times)
+    return times.length - 1
   }
 
   /** What is wrong with the rates as max-min rates, in words; empty when nothing is. Visits all transfers. */
@@ -260,36 +253,6 @@ export class Network {
     this.#now = now
   }
 
-  #change(
-    transfer: Transfer,
-    cap: BytesPerSecond,
-    weight: number,
-    now: Seconds,
-    byLine: boolean = transfer.byLine,
-  ): void {
-    if (cap === transfer.cap && weight === transfer.weight && byLine === transfer.byLine) return
-    if (transfer.standing !== Standing.waiting) {
-      this.#detach(transfer, now)
-      this.#waiting.push(transfer)
-    }
-    transfer.byLine = byLine
-    transfer.cap = cap
-    transfer.weight = weight
-    transfer.threshold = cap / weight
-  }
-
-  /** Out of heaps and loads; it waits, with its bytes settled. */
-  #detach(transfer: Transfer, now: Seconds): void {
-    this.#component.touchRoute(transfer.route)
-    if (transfer.standing === Standing.waiting) {
-      const index = this.#waiting.indexOf(transfer)
-      this.#waiting.splice(index, 1)
-    } else {
-      this.#completions.remove(transfer, now)
-      transfer.route.leave(transfer)
-    }
-  }
-
   #end(transfer: Transfer, left: Bytes): TransferEnd {
     if (transfer.line !== undefined) this.#lines.leave(transfer, left)
     this.#routes.vacate(transfer.route)
@@ -297,24 +260,8 @@ export class Network {
     return {
       id: transfer.id,
       left,
-      rate: transfer.lastRate,
       limited: inOrderOfPath(transfer, transfer.limited),
     }
-  }
-
-  #settle(resources: readonly Resource[], now: Seconds): void {
-    const changed: Resource[] = []
-    for (let r = 0; r < resources.length; r++) {
-      const resource = resources[r]!
-      resource.settleUse(this.#filling.scratch.fixed[resource.id]!, now)
-      const saturated = resource.isSaturatedNow()
-      if (saturated === resource.saturated) continue
-      resource.saturated = saturated
-      changed.push(resource)
-    }
-    if (changed.length === 0 || !this.#listener?.saturationChanged) return
-    changed.sort((a, b) => a.id - b.id)
-    for (const { id, saturated } of changed) this.#listener.saturationChanged(id, saturated, now)
   }
 
   #resource(id: ResourceId): Resource {
@@ -324,9 +271,4 @@ export class Network {
   #transfer(id: TransferId): Transfer {
     return this.#transfers.get(id, this.#now)
   }
-}
-
-function remainingOf(transfer: Transfer, now: Seconds): Bytes {
-  if (transfer.standing !== Standing.shared) return transfer.leftAtCap(now)
-  return Math.max(0, (transfer.tag - transfer.route.coordinate(now)) * transfer.weight)
 }

@@ -1,6 +1,7 @@
 import type { Seconds } from '../units.ts'
 import { MinHeap, type Placed } from './heap.ts'
 import { Ladder } from './ladder.ts'
+import { LimitingTimes } from './limiting.ts'
 import type { Line } from './line.ts'
 import { type ResourceOf, ROW } from './resource.ts'
 import { addTo, CAPPED, clearSide, emptySums, moveBlock, SHARED, type Sums } from './sums.ts'
@@ -54,8 +55,7 @@ export class Route implements Placed {
   #lowerAt: number = NaN
   /** Members without a cap while no resource limits the route: nothing limits them. */
   readonly free: Transfer[] = []
-  readonly #limiting: Float64Array
-  #limitingSince: Seconds = NaN
+  readonly #limiting: LimitingTimes
 
   visit = 0
   touched = false
@@ -68,9 +68,9 @@ export class Route implements Placed {
     this.load = new Float64Array(2 * path.length)
     this.low = -1
     this.high = Infinity
-    this.offset = this.#lowerAt = this.#limitingSince = 0
+    this.offset = this.#lowerAt = 0
     this.#sums = emptySums(path.length)
-    this.#limiting = new Float64Array(path.length)
+    this.#limiting = new LimitingTimes(path.length)
   }
 
   /** Level of the members on the potential, as of the last share. */
@@ -172,7 +172,7 @@ export class Route implements Placed {
   rebind(limiter: number, now: Seconds): void {
     const coordinate = this.tags.size > 0 ? this.coordinate(now) : 0
     if (this.place >= 0) this.path[this.limiter]!.group.remove(this)
-    this.#settleLimiting(now)
+    this.#limiting.settle(this.limiter, now)
     this.limiter = limiter
     this.offset = coordinate
     if (limiter === NONE) return
@@ -205,13 +205,13 @@ export class Route implements Placed {
     member.standing = Standing.shared
     member.tag = coordinate + way
     this.tags.push(member, member.tag)
-    this.toggleShared(member, now)
+    this.#limiting.toggle(member.limited, this.limiter, now)
   }
 
   /** Takes a transfer off the potential; returns its source bytes to go. `fileInGroup` is the caller's. */
   leaveShared(member: Transfer, now: Seconds): number {
     this.tags.remove(member)
-    this.toggleShared(member, now)
+    this.#limiting.toggle(member.limited, this.limiter, now)
     return Math.max(0, (member.tag - this.coordinate(now)) * member.weight)
   }
 
@@ -236,30 +236,13 @@ export class Route implements Placed {
 
   /** Seconds so far in which path[i] limited the members on the potential. */
   limitingTime(i: number, now: Seconds): Seconds {
-    return this.#limiting[i]! + (i === this.limiter ? now - this.#limitingSince : 0)
-  }
-
-  /**
-   * On entering the potential a member's sums become "integral - sum", on leaving it sums again: the integral
-   * of the seconds in which each resource limited it, without a visit in between.
-   */
-  toggleShared(member: Transfer, now: Seconds): void {
-    for (let i = 0; i < this.path.length; i++) {
-      member.limited[i] = this.limitingTime(i, now) - member.limited[i]!
-    }
-  }
-
-  #settleLimiting(now: Seconds): void {
-    const { limiter } = this
-    if (limiter !== NONE) this.#limiting[limiter]! += now - this.#limitingSince
-    this.#limitingSince = now
+    return this.#limiting.at(i, this.limiter, now)
   }
 
   /** Its last member left: nothing of the past may be felt by the next. */
   clear(): void {
     this.limiter = NONE
     this.offset = 0
-    this.#limiting.fill(0)
-    this.#limitingSince = 0
+    this.#limiting.clear()
   }
 }

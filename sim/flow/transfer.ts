@@ -50,7 +50,7 @@ export class TransferOn<R extends Levelled, L = unknown> implements Placed {
   lastRate: BytesPerSecond = NaN
   /**
    * Seconds limited by each resource of the route, then by its line if it has one, then by its own cap. See
-   * `Route.toggleShared`: integral minus start while running, sum of seconds while not.
+   * `LimitingTimes.toggle`: integral minus start while running, sum of seconds while not.
    */
   limited: Float64Array = new Float64Array(0)
 

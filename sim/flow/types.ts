@@ -29,8 +29,6 @@ export interface TransferEnd {
   readonly id: TransferId
   /** Source bytes still to go; 0 for a finished transfer. */
   readonly left: Bytes
-  /** Its rate as of the last share, in source bytes per second. */
-  readonly rate: BytesPerSecond
   /**
    * Seconds in which each resource of the path limited it, by index into the path; the last entry (index =
    * length of the path) is the time at its own cap. They add up to the time it took part in the sharing.

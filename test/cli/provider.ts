@@ -18,7 +18,7 @@ links:
 servers:
   - { name: zqvcc, site: zqsite, roles: [backup-server, mount-server] }
   - { name: zqgold, count: 2, site: zqsite, nic: 1 Gbit/s, roles: { cloud-gateway: { maxConnections: 1 } } }
-  - { name: zq open, count: 2, site: zqsite, nic: 1 Gbit/s, roles: [cloud-gateway] }
+  - { name: zq open, count: 2, site: zqsite, virtual: true, nic: 1 Gbit/s, roles: [cloud-gateway] }
   - { name: zqserver, count: 2, site: zqsite, roles: [gateway] }
   - { name: esx-cloud, site: zqfar, roles: [cloud-host] }
 repositories:

@@ -39,7 +39,7 @@ describe("a tenant's own view", () => {
         for (const out of outputs) {
           expect(out).toContain('vault')
           expect(out).not.toContain(MARKER)
-          expect(out).not.toMatch(/gateway|server|pool|site|\blink|\brule|candidate|many-to/i)
+          expect(out).not.toMatch(/gateway|server|pool|site|virtual|\blink|\brule|candidate|many-to/i)
           for (const reason of REASONS.filter((it) => !TENANTS_OWN.includes(it))) {
             expect(out).not.toMatch(new RegExp(`\\b${reason}\\b`))
           }
@@ -110,6 +110,14 @@ describe("the provider's view", () => {
       tenantResult: 'Failed',
       providerResult: 'Success',
     })
+  })
+
+  test('cloud gateways are counted, and those that are virtual machines among them', async () => {
+    expect((JSON.parse((await report('--json')).out) as ProviderReport).cloudGateways).toEqual({
+      count: 4,
+      virtual: 2,
+    })
+    expect((await report()).out).toMatch(/^Cloud gateways: 4, 2 of them virtual$/m)
   })
 
   test('the command at its end shows what that tenant may see', async () => {

@@ -9,6 +9,7 @@ import type { Place } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason } from '../vocabulary.ts'
 import type { MachineRun, Session, Task } from '../work/entities.ts'
+import { gatewayCut, lacking } from '../work/lacking.ts'
 import { gatewaysOf, participants, scarceOf, storesOf } from '../work/participants.ts'
 import type { Tasks } from '../work/task.ts'
 import { blame, noteTenant } from './entities.ts'
@@ -61,7 +62,7 @@ export class Consequences {
     const gateways = gatewaysOf(task, task.assignment ?? task.unit)
     if (gateways.length === 0) return undefined
     if (gateways.some(({ health }) => health.down)) return 'server-lost'
-    const cut = gateways.some(({ health }) => !health.up) || this.tasks.gatewayCut(task)
+    const cut = gateways.some(({ health }) => !health.up) || gatewayCut(this.rt, task)
     // ASSUMED A-24: only what is started may resume; a disk that waits for the gateway fails, and its machine with it.
     const mayResume = this.rt.world.policies.resume.gateway > 0 && task.assignment !== undefined
     return cut && !mayResume ? 'gateway-connection-lost' : undefined
@@ -81,7 +82,7 @@ export class Consequences {
   private isBroken(task: Task): boolean {
     if (task.phase.name !== 'transferring') return false
     const { links } = task.phase.segment.path
-    return links.some((link) => !link.health.up) || this.tasks.lacking(task) !== undefined
+    return links.some((link) => !link.health.up) || lacking(this.rt, task) !== undefined
   }
 
   private fail(task: Task, reason: Reason): void {

@@ -19,6 +19,13 @@ export function standingLoss(rt: Runtime, task: Task, reason: Reason): Incident 
   return undefined
 }
 
+/** The loss by which its cloud gateway left the list while a task prepared; it may be over by now. */
+export function gatewayStrike(rt: Runtime, task: Task): Incident | undefined {
+  return task.cloud === undefined
+    ? standingLoss(rt, task, 'cloud-gateways-unavailable')
+    : rt.losses.get(task.cloud)
+}
+
 type Parts = Iterable<Place | undefined>
 
 /** What may be lost when a task is refused, weightiest first. */

@@ -1,136 +1,106 @@
-/** Tasks of an attempt: one per disk (or machine), with the volumes and the fate drawn for them. */
-import { sample } from '../../kernel/index.ts'
-import type { Fate } from '../failures/other.ts'
+/** How an attempt begins: which machines take part, with what fate, and why it may be refused as a whole. */
+import { localDay } from '../../calendar.ts'
+import { admit } from '../cloud/index.ts'
+import type { OtherCauses } from '../failures/other.ts'
+import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
-import { type Algorithm, BUSY_STAGES, type Operation, STAGES, WAIT_CAUSES } from '../vocabulary.ts'
-import type { MachineRun, MachineState, Moved, Task, Unit } from './entities.ts'
-import { keptPerByte } from './volumes.ts'
+import type { Reason } from '../vocabulary.ts'
+import { newUnit } from './assignment.ts'
+import type { Dispatcher } from './dispatch.ts'
+import type { JobState, MachineRun, Session } from './entities.ts'
+import type { Tasks } from './task.ts'
+import type { TaskMaker } from './task-maker.ts'
 
-/** The flag of a job; an immediate copy takes over that of the job whose points it copies (HC:job_priorities). */
-const HIGH = 400
-
-export function newUnit(): Unit {
-  return { gateway: undefined, rule: undefined, fallback: false, takesSlot: false, reader: undefined }
-}
-
-export class TaskMaker {
+export class Attempts {
   private readonly rt: Runtime
-  private sequence = 0
+  private readonly tasks: Tasks
+  private readonly dispatcher: Dispatcher
+  private readonly causes: OtherCauses
+  private readonly maker: TaskMaker
 
-  constructor(rt: Runtime) {
+  constructor(rt: Runtime, tasks: Tasks, dispatcher: Dispatcher, causes: OtherCauses, maker: TaskMaker) {
     this.rt = rt
+    this.tasks = tasks
+    this.dispatcher = dispatcher
+    this.causes = causes
+    this.maker = maker
   }
 
-  /** Transport tasks of one machine in the present attempt. */
-  transport(run: MachineRun, fate: Fate): Task[] {
-    const { job, reads } = run.state.job
-    const count = tasksOf(run)
-    return Array.from({ length: count }, (_, i) => {
-      const keys = run.state.keys.disks[i]!
-      const { k } = run.session
-      const failing = i === 0 && fate.kind === 'Failed'
-      const rate = run.algorithm === 'increment' ? job.taskRate.increment : job.taskRate.full
-      const reduction = sample(job.reduction, keys.reduction.at(k))
-      // What a replica holds is inflated; the points say what is stored, inflated too where the repository wants it so.
-      // A tenant's replication reads machines, and those are as large as they are.
-      const fromPoints = job.type === 'replication' && reads !== undefined
-      const perStored = fromPoints ? 1 / keptPerByte(reads, reduction) : 1
-      return this.make(run, i + 1, job.type, run.algorithm, {
-        bytes: (run.read / count) * perStored * (failing ? fate.share : 1),
-        processed: (run.processed / count) * perStored,
-        reduction,
-        taskRate: sample(rate, keys.taskRate.at(k)),
-        fate: failing ? 'Failed' : fate.kind === 'Warning' ? 'Warning' : 'Success',
-        unit: run.unit,
-      })
-    })
+  begin(session: Session): void {
+    const { policies } = this.rt.world
+    session.attempt++
+    this.dispatcher.newAttempt(session)
+    const runs = session.runs.filter((run) => session.attempt === 1 || run.result === 'Failed')
+    session.pending = runs.length
+    this.rt.log?.('attempt-started', { session: session.id, attempt: session.attempt, machines: runs.length })
+    if (runs.length === 0) {
+      this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
+      return
+    }
+    if (session.attempt === 1 || policies.reselectOnRetry) session.unit = newUnit()
+    const forced = this.forcedVictim(session)
+    const refusal = this.refusal(session)
+    for (const run of runs) {
+      if (run.idle === undefined) this.beginRun(run, run === forced, refusal)
+      else this.passOver(run)
+    }
   }
 
-  /** The synthetic task of one machine. */
-  synthetic(run: MachineRun): Task {
-    const { algorithm, bytes } = run.synthetic!
-    return this.make(run, 1, 'synthetic', algorithm, {
-      bytes,
-      processed: bytes,
-      reduction: 1,
-      taskRate: Number.POSITIVE_INFINITY,
-      fate: 'Success',
-      unit: newUnit(),
-    })
+  /** In a bad session at least one machine fails: the one drawn when nobody fails by its own draw. */
+  private forcedVictim(session: Session): MachineRun | undefined {
+    if (!session.bad || session.attempt > 1) return undefined
+    const { job } = session.state
+    const draw = (run: MachineRun) => run.state.keys.other.value(session.k, 1, 0)
+    const runs = session.runs.filter(({ idle }) => idle === undefined)
+    if (runs.length === 0 || runs.some((run) => this.causes.failsFirst(job, draw(run)))) return undefined
+    return runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
   }
 
-  private make(
-    run: MachineRun,
-    disk: number,
-    operation: Operation,
-    algorithm: Algorithm,
-    volume: Pick<Task, 'bytes' | 'processed' | 'reduction' | 'taskRate' | 'fate' | 'unit'>,
-  ): Task {
-    const { now } = this.rt.sim
-    this.rt.audit?.taskMade()
-    return {
-      run,
-      disk,
-      attempt: operation === 'synthetic' ? run.synthetic!.attempts : run.session.attempt,
-      operation,
-      algorithm,
-      sequence: this.sequence++,
-      priority: priorityOf(run.state),
-      queued: now,
-      bytes: volume.bytes,
-      processed: volume.processed,
-      reduction: volume.reduction,
-      taskRate: volume.taskRate,
-      fate: volume.fate,
-      fateReason: 'other',
-      unit: volume.unit,
-      phase: { name: 'waiting' },
-      waitingSince: now,
-      waitingFor: undefined,
-      waits: WAIT_CAUSES.map(zero),
-      assignment: undefined,
-      start: undefined,
-      cloud: undefined,
-      clouds: run.state.job.tenant && new Map(),
-      left: volume.bytes,
-      moved: nothingMoved(),
-      ended: now,
-      result: undefined,
-      reason: undefined,
+  /** Nothing to do for this machine. */
+  private passOver(run: MachineRun): void {
+    run.result = run.idle
+    const { job } = run.state.job
+    if (job.type === 'restore') {
+      this.rt.warn('W-NOTHING-TO-RESTORE', job.name, 'a machine has no restore point: nothing was restored')
+    }
+    endMachine(this.rt, run.session)
+  }
+
+  /** Why the attempt cannot begin. */
+  private refusal(session: Session): Reason | undefined {
+    const { tenant } = session.state
+    if (tenant !== undefined) return admit(this.rt, session, tenant)
+    return this.rt.estate.canStart ? undefined : 'server-lost'
+  }
+
+  private beginRun(run: MachineRun, forced: boolean, refusal: Reason | undefined): void {
+    const { session, state } = run
+    const { job } = state.job
+    if (sharesGateway(state.job)) run.unit = session.unit
+    else if (session.attempt === 1 || this.rt.world.policies.reselectOnRetry) run.unit = newUnit()
+    const day = localDay(this.rt.world.clock, session.opened)
+    const u = (sub: number) => state.keys.other.value(session.k, session.attempt, sub)
+    const fate = this.causes.fateOf(job, state.machine.name, day, session.attempt, session.bad, forced, u)
+    run.tasks = this.maker.transport(run, fate)
+    run.pending = run.tasks.length
+    run.result = undefined
+    run.reason = undefined
+    run.transferred = 0
+    run.stored = 0
+    for (const task of run.tasks) {
+      if (refusal === undefined) this.dispatcher.enqueue(task)
+      else this.tasks.refuse(task, refusal)
     }
   }
 }
 
-function tasksOf({ state }: MachineRun): number {
-  const { tasksPer, channels } = state.job.job
-  const { task } = state.job.rules
-  if (task === 'channel') return channels
-  return task !== 'machine' && tasksPer === 'disk' ? state.machine.disks : 1
+/** One machine less that the attempt goes on for; the last one ends it. */
+export function endMachine({ sim }: Runtime, session: Session): void {
+  if (--session.pending === 0) sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
 }
 
-function priorityOf({ job: { job, rules }, origin }: MachineState): number {
-  const { priority } = rules
-  const lifted = job.priority === 'high' || (job.mode === 'immediate' && origin?.job.job.priority === 'high')
-  return lifted ? Math.max(HIGH, priority) : priority
+/** One gateway for the whole job: plug-ins, and repositories without per-machine files. */
+function sharesGateway({ rules, repository }: JobState): boolean {
+  const { gatewayPer } = rules
+  return gatewayPer === 'job' || (gatewayPer === 'file' && !repository.repository.perMachineFiles)
 }
-
-function nothingMoved(): Moved {
-  return {
-    seconds: 0,
-    transferred: 0,
-    gatewayIn: 0,
-    gatewayOut: 0,
-    repositoryRead: 0,
-    repositoryWritten: 0,
-    readerIn: 0,
-    readerOut: 0,
-    suspended: 0,
-    resumes: 0,
-    control: 0,
-    limited: STAGES.map(zero),
-    busy: BUSY_STAGES.map(zero),
-    busyKnown: BUSY_STAGES.map(() => false),
-  }
-}
-
-const zero = () => 0

@@ -5,10 +5,10 @@
 import { connect, disconnect, giveBackQuota, takeQuota } from '../cloud/index.ts'
 import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
-import { candidatesOf, type Decision } from '../selection/index.ts'
 import { WAIT_CAUSES, type WaitCause } from '../vocabulary.ts'
-import type { Assignment, Chain, Session, Task } from './entities.ts'
-import type { Decided } from './gateways.ts'
+import { type Assignment, pin } from './assignment.ts'
+import { tellDecisions } from './decisions.ts'
+import type { Chain, Session, Task } from './entities.ts'
 import { changesPoints, startReading, stopReading } from './holds.ts'
 import { Judge } from './judge.ts'
 import type { Need } from './needs.ts'
@@ -69,11 +69,11 @@ export class Dispatcher {
     const judgement = this.judges.judge(task, this.assigned.get(session) ?? [])
     switch (judgement.kind) {
       case 'start':
-        this.decided(task, judgement.decisions)
+        tellDecisions(this.rt, task, judgement.decisions)
         this.start(task, judgement.assignment)
         return
       case 'fail':
-        this.decided(task, judgement.decisions)
+        tellDecisions(this.rt, task, judgement.decisions)
         this.tasks.refuse(task, judgement.reason)
         return
       case 'wait':
@@ -157,7 +157,7 @@ export class Dispatcher {
       server.gatewayTasks.add(1, now)
       if (takesSlotAt(server, assignment)) server.gateway.take(now)
     }
-    if (assignment.rule !== 'A4') pin(task, assignment)
+    if (assignment.rule !== 'A4') pin(task.unit, assignment)
   }
 
   private takeStore(task: Task, store: RepositoryState): void {
@@ -235,45 +235,9 @@ export class Dispatcher {
     server.tasks.add(by, this.rt.sim.now)
     this.rt.touch(server)
   }
-
-  private decided(task: Task, decisions: readonly Decided[]): void {
-    if (!this.rt.decisions || !task.run.session.measured) return
-    for (const { decision, repository } of decisions) {
-      const { rule, chosen, fallback, options, inaccessible } = decision
-      this.rt.recorder.decision({
-        time: this.rt.sim.now,
-        session: task.run.session.id,
-        machine: task.run.state.machine.name,
-        operation: task.operation,
-        rule,
-        chosen: chosen?.server.name,
-        reason: reasonInWords(decision),
-        fallbacksTried: fallback || inaccessible ? options : [],
-        candidates: candidatesOf(decision),
-        disk: task.disk,
-        attempt: task.attempt,
-        repository: repository.repository.name,
-      })
-    }
-  }
 }
 
 /** A gateway that a row names as the proxy takes no slot; the gateway of a source always does. */
 function takesSlotAt(server: ServerState, { gateway, gatewaySlot }: Assignment): boolean {
   return server !== gateway || gatewaySlot
-}
-
-function reasonInWords({ chosen, fallback, inaccessible, rule }: Decision): string {
-  if (chosen === undefined) return inaccessible ? 'none can be reached now' : 'none is eligible'
-  if (fallback) return 'the options before it are not accessible'
-  return rule === 'manual' ? 'least load of the listed servers' : 'first option of the rule'
-}
-
-/** The unit keeps its gateway until the end of the attempt. */
-function pin({ unit }: Task, { gateway, rule, fallback, gatewaySlot, reader }: Assignment): void {
-  unit.gateway = gateway
-  unit.reader = reader
-  unit.rule = rule
-  unit.fallback = fallback
-  unit.takesSlot = gatewaySlot
 }

@@ -1,15 +1,14 @@
 /**
  * Work as it stands at the present instant: jobs, their machines, sessions, machine-runs, tasks. Data only;
- * lifecycles live in session.ts and task.ts. Phases carry what exists only in that phase.
+ * lifecycles live in session.ts and task.ts. They refer to each other, so they stand together; values that they
+ * carry have files of their own: phases.ts, assignment.ts, sums.ts.
  */
-import type { ResourceId, TransferId } from '../../flow/index.ts'
+import type { ResourceId } from '../../flow/index.ts'
 import type { Key, Notice } from '../../kernel/index.ts'
 import type { Bytes, Seconds } from '../../units.ts'
-import type { Incident } from '../failures/entities.ts'
 import type {
   BusyTime,
   DatastoreState,
-  Path,
   RepositoryState,
   ServerState,
   Slots,
@@ -17,6 +16,9 @@ import type {
 } from '../infrastructure/index.ts'
 import type { Job, Machine, TypeRules } from '../input/index.ts'
 import type { Algorithm, Operation, Reason, Result, WaitCause } from '../vocabulary.ts'
+import type { Assignment, Unit } from './assignment.ts'
+import type { SessionPhase, TaskPhase } from './phases.ts'
+import type { Moved, SessionTally } from './sums.ts'
 
 /** A restore point kept at the repository. */
 export interface Point {
@@ -159,33 +161,6 @@ export interface Session {
   readonly tally: SessionTally
 }
 
-export type SessionPhase = 'opening' | 'running' | 'retry-wait' | 'synthetic' | 'ended'
-
-/** What the session's record sums up from its task attempts. */
-export interface SessionTally {
-  tasks: number
-  tasksFailed: number
-  processed: Bytes
-  read: Bytes
-  transferred: Bytes
-  good: Bytes
-  waited: Seconds
-  /** Transfer seconds limited, per stage; busy x seconds, per busy stage. */
-  readonly limited: number[]
-  readonly busy: number[]
-}
-
-/** A gateway is pinned to a unit until the end of the attempt (docs/model.md 3). */
-export interface Unit {
-  gateway: ServerState | undefined
-  rule: string | undefined
-  fallback: boolean
-  /** Its tasks take slots at the gateway. */
-  takesSlot: boolean
-  /** Reads the source where the gateway does not. */
-  reader: ServerState | undefined
-}
-
 /** One machine in one session: the unit of failure and of retry. */
 export interface MachineRun {
   readonly session: Session
@@ -221,45 +196,6 @@ export interface SyntheticWork {
   /** Increments that a merge takes in. */
   readonly merged: number
   attempts: number
-}
-
-export type TaskPhase =
-  | { readonly name: 'waiting' }
-  | { readonly name: 'preparing'; readonly control: TransferId | undefined; readonly notice: Notice }
-  | { readonly name: 'transferring'; readonly transfer: TransferId; readonly segment: Segment }
-  | {
-      readonly name: 'suspended'
-      readonly since: Seconds
-      readonly looks: number
-      readonly giveUp: Seconds
-      readonly incident: Incident | undefined
-      readonly notice: Notice
-    }
-  /** Its points are being changed: it keeps its slots and moves nothing. */
-  | { readonly name: 'held'; readonly since: Seconds }
-  | { readonly name: 'ended' }
-
-/** A stretch of transfer without interruption. */
-export interface Segment {
-  readonly path: Path
-  readonly began: Seconds
-  readonly bytes: Bytes
-  /** Use integrals of the path's resources when it began. */
-  readonly integrals: Float64Array
-}
-
-/** Who takes part in a started task. */
-export interface Assignment {
-  readonly proxy: ServerState | undefined
-  readonly gateway: ServerState | undefined
-  readonly rule: string
-  readonly fallback: boolean
-  /** The gateway's slot is taken (rows that name the proxy take none). */
-  readonly gatewaySlot: boolean
-  /** Reads the source where the gateway does not: the host of the source, or its gateway. */
-  readonly reader: ServerState | undefined
-  /** The cloud gateway of its first connection. */
-  readonly cloud: ServerState | undefined
 }
 
 export interface Task {
@@ -302,23 +238,4 @@ export interface Task {
   ended: Seconds
   result: Result | undefined
   reason: Reason | undefined
-}
-
-/** What a task did, summed over its segments. */
-export interface Moved {
-  seconds: Seconds
-  transferred: Bytes
-  gatewayIn: Bytes
-  gatewayOut: Bytes
-  repositoryRead: Bytes
-  repositoryWritten: Bytes
-  readerIn: Bytes
-  readerOut: Bytes
-  suspended: Seconds
-  resumes: number
-  control: Seconds
-  readonly limited: number[]
-  readonly busy: number[]
-  /** true where a busy stage had a resource. */
-  readonly busyKnown: boolean[]
 }

@@ -16,7 +16,8 @@ import {
   selectGateway,
   selectReader,
 } from '../selection/index.ts'
-import type { Assignment, Task } from './entities.ts'
+import type { Assignment } from './assignment.ts'
+import type { Task } from './entities.ts'
 import { isAttached } from './participants.ts'
 
 export type Movers = Omit<Assignment, 'proxy' | 'cloud'>

@@ -4,9 +4,9 @@ import { NO_NOTICE } from '../../kernel/index.ts'
 import { BusyTime } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
-import { newUnit } from './attempts.ts'
+import { newUnit } from './assignment.ts'
 import type { JobState, MachineRun, MachineState, Session } from './entities.ts'
-import { newTally } from './reports.ts'
+import { newTally } from './sums.ts'
 import { decideFull, volumeOf } from './volumes.ts'
 
 /** `bad`: in a bad state of the other failures. */

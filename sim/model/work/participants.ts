@@ -1,7 +1,8 @@
 /** Who takes part in a task: machines, repositories, slots. */
 import type { RepositoryState, ServerState, Slots } from '../infrastructure/index.ts'
 import { isDirectAttached } from '../input/index.ts'
-import type { Assignment, JobState, Task } from './entities.ts'
+import type { Assignment } from './assignment.ts'
+import type { JobState, Task } from './entities.ts'
 
 /** Repositories that a task reads or writes, the source first; synthetic work stays where backups are written. */
 export function storesOf({ operation, run }: Task): readonly RepositoryState[] {

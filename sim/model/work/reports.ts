@@ -4,26 +4,14 @@ import type { Job } from '../input/index.ts'
 import type { TaskRecord } from '../records/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, STAGES, type Stage, WAIT_CAUSES } from '../vocabulary.ts'
-import type { Assignment, MachineRun, SessionTally, Task } from './entities.ts'
+import type { Assignment } from './assignment.ts'
+import type { MachineRun, Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
 import { directionOf, flowOf } from './flow-of.ts'
 import { gatewaysOf } from './participants.ts'
 import { bookConnections } from './relayed.ts'
+import type { SessionTally } from './sums.ts'
 import { storedPerByte } from './volumes.ts'
-
-export function newTally(): SessionTally {
-  return {
-    tasks: 0,
-    tasksFailed: 0,
-    processed: 0,
-    read: 0,
-    transferred: 0,
-    good: 0,
-    waited: 0,
-    limited: STAGES.map(() => 0),
-    busy: BUSY_STAGES.map(() => 0),
-  }
-}
 
 /** Sums a finished task up in its machine and session, and writes its record. */
 export function recordTask(rt: Runtime, task: Task): void {

@@ -7,8 +7,9 @@ import type { Seconds } from '../../units.ts'
 import { bookBytes, type Path } from '../infrastructure/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { BUSY_STAGES, type BusyStage, STAGES, type Stage } from '../vocabulary.ts'
-import type { Segment, Task } from './entities.ts'
+import type { Task } from './entities.ts'
 import { gatewaysOf } from './participants.ts'
+import type { Segment } from './phases.ts'
 import { bookRelayed } from './relayed.ts'
 
 /** The product's own busy figures: gateway compute and storage side count as Target (docs/model.md 7). */
@@ -28,6 +29,14 @@ const BUSY_INDEX: readonly number[] = STAGES.map((stage) => {
   const busy = BUSY_OF[stage]
   return busy === undefined ? -1 : BUSY_STAGES.indexOf(busy)
 })
+
+/** A cap or a finite resource limits what flows there. */
+export function limits({ network }: Runtime, { cap, hops }: Path): boolean {
+  return (
+    cap < Number.POSITIVE_INFINITY ||
+    hops.some(({ resource }) => network.capacity(resource) < Number.POSITIVE_INFINITY)
+  )
+}
 
 export function openSegment(rt: Runtime, task: Task, path: Path): void {
   const { sim, network } = rt

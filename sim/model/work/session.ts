@@ -11,14 +11,13 @@
  * | synthetic  | last synthetic task ended            | ended                                            |
  * | any        | horizon without drain                | ended (unfinished)                               |
  */
-import { localDay } from '../../calendar.ts'
-import { admit, reachedQuota, reachesProvider } from '../cloud/index.ts'
+import { reachedQuota, reachesProvider } from '../cloud/index.ts'
 import type { OtherCauses } from '../failures/other.ts'
 import type { TenantState } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason, Result } from '../vocabulary.ts'
-import { newUnit, TaskMaker } from './attempts.ts'
+import { Attempts, endMachine } from './attempts.ts'
 import { keepGoodPoint } from './chains.ts'
 import { Contention } from './contention.ts'
 import { startControl } from './control.ts'
@@ -30,6 +29,7 @@ import { bookWasted, recordTask } from './reports.ts'
 import { recordSession } from './session-report.ts'
 import { SyntheticWork } from './synthetic.ts'
 import type { Tasks } from './task.ts'
+import { TaskMaker } from './task-maker.ts'
 
 export class Sessions {
   private readonly rt: Runtime
@@ -37,7 +37,7 @@ export class Sessions {
   private readonly dispatcher: Dispatcher
   private readonly jobs: Jobs
   private readonly causes: OtherCauses
-  private readonly maker: TaskMaker
+  private readonly attempts: Attempts
   readonly synthetic: SyntheticWork
   private readonly contention: Contention
 
@@ -47,8 +47,9 @@ export class Sessions {
     this.dispatcher = dispatcher
     this.jobs = jobs
     this.causes = causes
-    this.maker = new TaskMaker(rt)
-    this.synthetic = new SyntheticWork(rt, dispatcher, this.maker)
+    const maker = new TaskMaker(rt)
+    this.attempts = new Attempts(rt, tasks, dispatcher, causes, maker)
+    this.synthetic = new SyntheticWork(rt, dispatcher, maker)
     this.contention = new Contention(rt, tasks, jobs)
   }
 
@@ -95,71 +96,8 @@ export class Sessions {
   }
 
   private attempt(session: Session): void {
-    const { policies } = this.rt.world
     session.phase = 'running'
-    session.attempt++
-    this.dispatcher.newAttempt(session)
-    const runs = session.runs.filter((run) => session.attempt === 1 || run.result === 'Failed')
-    session.pending = runs.length
-    this.rt.log?.('attempt-started', { session: session.id, attempt: session.attempt, machines: runs.length })
-    if (runs.length === 0) {
-      this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
-      return
-    }
-    if (session.attempt === 1 || policies.reselectOnRetry) session.unit = newUnit()
-    const forced = this.forcedVictim(session)
-    const refusal = this.refusal(session)
-    for (const run of runs) {
-      if (run.idle === undefined) this.begin(run, run === forced, refusal)
-      else this.passOver(run)
-    }
-  }
-
-  /** In a bad session at least one machine fails: the one drawn when nobody fails by its own draw. */
-  private forcedVictim(session: Session): MachineRun | undefined {
-    if (!session.bad || session.attempt > 1) return undefined
-    const { job } = session.state
-    const draw = (run: MachineRun) => run.state.keys.other.value(session.k, 1, 0)
-    const runs = session.runs.filter(({ idle }) => idle === undefined)
-    if (runs.length === 0 || runs.some((run) => this.causes.failsFirst(job, draw(run)))) return undefined
-    return runs.reduce((a, b) => (draw(b) < draw(a) ? b : a))
-  }
-
-  /** Nothing to do for this machine. */
-  private passOver(run: MachineRun): void {
-    run.result = run.idle
-    const { job } = run.state.job
-    if (job.type === 'restore') {
-      this.rt.warn('W-NOTHING-TO-RESTORE', job.name, 'a machine has no restore point: nothing was restored')
-    }
-    this.endMachine(run.session)
-  }
-
-  /** Why the attempt cannot begin. */
-  private refusal(session: Session): Reason | undefined {
-    const { tenant } = session.state
-    if (tenant !== undefined) return admit(this.rt, session, tenant)
-    return this.rt.estate.canStart ? undefined : 'server-lost'
-  }
-
-  private begin(run: MachineRun, forced: boolean, refusal: Reason | undefined): void {
-    const { session, state } = run
-    const { job } = state.job
-    if (sharesGateway(state.job)) run.unit = session.unit
-    else if (session.attempt === 1 || this.rt.world.policies.reselectOnRetry) run.unit = newUnit()
-    const day = localDay(this.rt.world.clock, session.opened)
-    const u = (sub: number) => state.keys.other.value(session.k, session.attempt, sub)
-    const fate = this.causes.fateOf(job, state.machine.name, day, session.attempt, session.bad, forced, u)
-    run.tasks = this.maker.transport(run, fate)
-    run.pending = run.tasks.length
-    run.result = undefined
-    run.reason = undefined
-    run.transferred = 0
-    run.stored = 0
-    for (const task of run.tasks) {
-      if (refusal === undefined) this.dispatcher.enqueue(task)
-      else this.tasks.refuse(task, refusal)
-    }
+    this.attempts.begin(session)
   }
 
   /** Slots go back, the facts go out, and a failed disk takes its machine with it. */
@@ -190,11 +128,7 @@ export class Sessions {
       keepGoodPoint(run)
       if (reachedQuota(session.state)) this.rt.requestDispatch(true)
     }
-    this.endMachine(session)
-  }
-
-  private endMachine(session: Session): void {
-    if (--session.pending === 0) this.rt.sim.schedule(0, Rank.outcomes, { kind: 'attempt-ended', session })
+    endMachine(this.rt, session)
   }
 
   attemptEnded(session: Session): void {
@@ -291,12 +225,6 @@ export class Sessions {
     for (const resource of session.streams.values()) network.removeResource(resource)
     recordSession(this.rt, session, result, reason)
   }
-}
-
-/** One gateway for the whole job: plug-ins, and repositories without per-machine files. */
-function sharesGateway({ rules, repository }: JobState): boolean {
-  const { gatewayPer } = rules
-  return gatewayPer === 'job' || (gatewayPer === 'file' && !repository.repository.perMachineFiles)
 }
 
 /** Any Failed -> Failed; else any Warning -> Warning; else Success (nothing to do included). */

@@ -2,10 +2,10 @@
 import { reachedQuota } from '../cloud/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
-import type { TaskMaker } from './attempts.ts'
 import { planSynthetic, syntheticDone } from './chains.ts'
 import type { Dispatcher } from './dispatch.ts'
 import type { MachineRun, Session, Task } from './entities.ts'
+import type { TaskMaker } from './task-maker.ts'
 
 /** Pauses before repeats double from one minute (docs/model.md 2). */
 const RETRIES = 5

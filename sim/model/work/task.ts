@@ -17,20 +17,22 @@
  */
 import { NO_NOTICE, sample } from '../../kernel/index.ts'
 import type { Seconds } from '../../units.ts'
-import { disconnect, isOfTenant, losesGateway, needsConnection, reconnect } from '../cloud/index.ts'
+import { disconnect, losesGateway, reconnect } from '../cloud/index.ts'
 import { blame, type Incident } from '../failures/entities.ts'
-import { standingLoss } from '../failures/standing.ts'
+import { gatewayStrike, standingLoss } from '../failures/standing.ts'
 import type { Path } from '../infrastructure/index.ts'
 import { Rank } from '../rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Reason, Result } from '../vocabulary.ts'
+import type { Assignment } from './assignment.ts'
 import { startControl } from './control.ts'
-import type { Assignment, Task } from './entities.ts'
+import type { Task } from './entities.ts'
 import { fastCloneEffective } from './fast-clone.ts'
 import { isHeld } from './holds.ts'
-import { gatewaysOf, participants, scarceOf, sourceSite, storesOf } from './participants.ts'
+import { gatewayCut, lacking, openPath } from './lacking.ts'
+import { participants } from './participants.ts'
 import { pathOf } from './paths.ts'
-import { closeSegment, moveAtOnce, openSegment } from './segment.ts'
+import { closeSegment, limits, moveAtOnce, openSegment } from './segment.ts'
 
 export class Tasks {
   private readonly rt: Runtime
@@ -69,12 +71,12 @@ export class Tasks {
       this.refuse(task, 'server-lost')
       return
     }
-    if (losesGateway(task) && this.leaveGateway(task, this.struckBy(task))) return
+    if (losesGateway(task) && this.leaveGateway(task, gatewayStrike(this.rt, task))) return
     if (isHeld(task)) {
       task.phase = { name: 'held', since: this.rt.sim.now }
       return
     }
-    const path = this.unreachable(task) === undefined ? pathOf(this.rt, task) : undefined
+    const path = openPath(this.rt, task)
     if (path === undefined) {
       this.wait(task, undefined)
       return
@@ -84,7 +86,7 @@ export class Tasks {
   }
 
   private flow(task: Task, path: Path): void {
-    const limited = task.left > 0 && (path.cap < Number.POSITIVE_INFINITY || this.limits(path.hops))
+    const limited = task.left > 0 && limits(this.rt, path)
     if (limited) {
       openSegment(this.rt, task, path)
       return
@@ -95,18 +97,6 @@ export class Tasks {
     }
     moveAtOnce(this.rt, task, path)
     this.finish(task)
-  }
-
-  private limits(hops: readonly { readonly resource: number }[]): boolean {
-    return hops.some((hop) => this.rt.network.capacity(hop.resource) < Number.POSITIVE_INFINITY)
-  }
-
-  /** The loss by which its gateway left the list while it prepared; it may be over by now. */
-  private struckBy(task: Task): Incident | undefined {
-    const { losses } = this.rt
-    return task.cloud === undefined
-      ? standingLoss(this.rt, task, 'cloud-gateways-unavailable')
-      : losses.get(task.cloud)
   }
 
   /** It cannot begin; a loss in progress may be the cause. */
@@ -143,7 +133,7 @@ export class Tasks {
 
   private wait(task: Task, incident: Incident | undefined): void {
     const { resume } = this.rt.world.policies
-    const giveUp = this.gatewayCut(task) ? resume.gateway : resume.giveUp
+    const giveUp = gatewayCut(this.rt, task) ? resume.gateway : resume.giveUp
     this.rt.log?.('transfer-suspended', this.names(task))
     this.lookAgain(task, this.rt.sim.now, 1, giveUp, incident)
   }
@@ -171,9 +161,7 @@ export class Tasks {
   letGo(task: Task): void {
     const { phase } = task
     if (phase.name !== 'held') return
-    this.leaveSuspension(task, phase.since)
-    const notice = this.rt.sim.schedule(0, Rank.begins, { kind: 'transfer-begins', task })
-    task.phase = { name: 'preparing', control: undefined, notice }
+    this.resume(task, phase.since)
   }
 
   private interrupt(task: Task): void {
@@ -188,8 +176,8 @@ export class Tasks {
       for (const run of session.runs) {
         for (const task of run.tasks) {
           if (task.phase.name !== 'transferring') continue
-          const { transfer, segment } = task.phase
-          closeSegment(this.rt, task, segment, this.rt.network.stop(transfer, this.rt.sim.now))
+          const { segment } = task.phase
+          this.interrupt(task)
           this.flow(task, pathOf(this.rt, task, segment.path.links)!)
         }
       }
@@ -205,7 +193,7 @@ export class Tasks {
       this.end(task, 'Failed', 'cloud-gateways-unavailable')
       return
     }
-    const missing = this.lacking(task)
+    const missing = lacking(this.rt, task)
     if (missing !== undefined) {
       if (sim.now < phase.since + phase.giveUp) {
         this.lookAgain(task, phase.since, phase.looks + 1, phase.giveUp, phase.incident)
@@ -215,44 +203,17 @@ export class Tasks {
       this.end(task, 'Failed', missing)
       return
     }
-    this.leaveSuspension(task, phase.since)
     task.moved.resumes++
     if (phase.incident !== undefined) phase.incident.tasksResumed++
     this.rt.log?.('transfer-resumed', this.names(task))
-    const notice = sim.schedule(0, Rank.begins, { kind: 'transfer-begins', task })
+    this.resume(task, phase.since)
+  }
+
+  /** Its data flow again in this instant. */
+  private resume(task: Task, since: Seconds): void {
+    this.leaveSuspension(task, since)
+    const notice = this.rt.sim.schedule(0, Rank.begins, { kind: 'transfer-begins', task })
     task.phase = { name: 'preparing', control: undefined, notice }
-  }
-
-  /** What a transfer lacks now, as the reason it would fail with; undefined: everything on its way is up. */
-  lacking(task: Task): Reason | undefined {
-    return this.unreachable(task) ?? (pathOf(this.rt, task) === undefined ? 'link-lost' : undefined)
-  }
-
-  // ASSUMED A-22: control traffic is not routed: only a loss of the backup server itself cuts it off, no link.
-  private unreachable(task: Task): Reason | undefined {
-    const proxy = task.assignment?.proxy
-    if (isOfTenant(task) && task.run.state.job.tenant!.health.up === false) {
-      return 'tenant-connection-lost'
-    }
-    if (needsConnection(task) && task.cloud?.health.up !== true) return 'cloud-gateways-unavailable'
-    for (const { health, host } of storesOf(task)) {
-      if (!health.up || host?.health.up === false) return 'repository-inaccessible'
-    }
-    if (this.gatewayCut(task)) return 'gateway-connection-lost'
-    const cut = proxy?.health.up === false || scarceOf(task).some(({ server }) => !server.health.up)
-    return cut || !this.rt.estate.canStart ? 'link-lost' : undefined
-  }
-
-  /** The connection between source data mover and gateway is lost: the gateway's own, or no path is left. */
-  gatewayCut(task: Task): boolean {
-    const { assignment } = task
-    if (assignment === undefined) return false
-    const source = sourceSite(task)
-    const { topology } = this.rt
-    return gatewaysOf(task, assignment).some(
-      ({ health, server }) =>
-        !health.up || (source !== undefined && !topology.connected(source, server.site)),
-    )
   }
 
   private leaveSuspension(task: Task, since: Seconds): void {
