@@ -1,0 +1,66 @@
+/** Axes that pictures have in common, and what every axis of time shows: when something was out. */
+import { duration, quantity, type Unit } from '../../terminal/quantity.ts'
+import type { Night } from './night.ts'
+import type { Palette } from './palette.ts'
+
+/** The wall clock of the run from its start to its horizon, or to `end` seconds. */
+export function timeAxis(night: Night, palette: Palette, end: number = night.horizon) {
+  return {
+    type: 'time' as const,
+    min: night.at(0),
+    max: night.at(end),
+    axisLabel: { color: palette.faint, hideOverlap: true, formatter: labelOfTime },
+    axisLine: { lineStyle: { color: palette.line } },
+    splitLine: { show: false },
+  }
+}
+
+/** Midnight is told as its day. */
+function labelOfTime(value: number): string {
+  const text = new Date(value).toISOString()
+  return text.slice(11, 16) === '00:00' ? `${text.slice(11, 16)}\n${text.slice(5, 10)}` : text.slice(11, 16)
+}
+
+export function valueAxis(unit: Unit, palette: Palette, name?: string) {
+  return {
+    type: 'value' as const,
+    ...(name === undefined
+      ? {}
+      : { name, nameTextStyle: { color: palette.faint, align: 'left' as const }, nameGap: 12 }),
+    axisLabel: {
+      color: palette.faint,
+      formatter: (value: number) => (unit === 's' ? duration(value) : quantity(value, unit)),
+    },
+    splitLine: { lineStyle: { color: palette.line } },
+  }
+}
+
+/** Spans in which something was out, for the `markArea` of a series on an axis of time. */
+export function outageAreas(night: Night, palette: Palette) {
+  const rows = night.rows('outages')
+  return {
+    silent: true,
+    itemStyle: { color: palette.outage },
+    label: { show: false },
+    data: rows.places().map((row): [{ xAxis: number; name: string }, { xAxis: number }] => [
+      { xAxis: night.at(rows.number('start', row)!), name: rows.text('target', row) ?? '' },
+      { xAxis: night.at(rows.number('end', row) ?? night.horizon) },
+    ]),
+  }
+}
+
+/** `gw-1 was out from 22:10 to 22:40, ...`; at most three are named. */
+export function outagesInWords(night: Night): string {
+  const rows = night.rows('outages')
+  if (rows.length === 0) return ''
+  const named = rows
+    .places()
+    .slice(0, 3)
+    .map((row) => {
+      const end = rows.number('end', row)
+      const until = end === undefined ? 'to the end' : `to ${night.moment(end)}`
+      return `${rows.text('target', row)} from ${night.moment(rows.number('start', row)!)} ${until}`
+    })
+  const rest = rows.length - named.length
+  return `Out of service (shaded): ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}.`
+}

@@ -1,0 +1,10 @@
+/** Cells as people read them. */
+import { quantity } from '../../terminal/quantity.ts'
+import type { CellKind } from './picture.ts'
+
+export function cellText(cell: string | number | undefined, kind: CellKind): string {
+  if (cell === undefined) return ''
+  if (typeof cell === 'string' || kind === 'text') return String(cell)
+  if (kind === 'time') return new Date(cell).toISOString().slice(0, 19).replace('T', ' ')
+  return quantity(cell, kind)
+}

@@ -1,0 +1,101 @@
+/** The one door to the library of charts: what the pictures use of it, and the life of a drawn chart. */
+import { BarChart, CustomChart, HeatmapChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts'
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components'
+import { type ECharts, init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import type { Palette } from './palette.ts'
+import type { Picture } from './picture.ts'
+
+use([
+  AriaComponent,
+  BarChart,
+  CanvasRenderer,
+  CustomChart,
+  DataZoomComponent,
+  GridComponent,
+  HeatmapChart,
+  LegendComponent,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  SankeyChart,
+  ScatterChart,
+  TooltipComponent,
+  VisualMapComponent,
+])
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
+
+/** Draws the picture into the element, again whenever its width or the palette changes. */
+export class Chart {
+  readonly #picture: Picture
+  readonly #element: HTMLElement
+  #palette: Palette
+  #chart: ECharts | undefined
+
+  constructor(picture: Picture, element: HTMLElement, palette: Palette) {
+    this.#picture = picture
+    this.#element = element
+    this.#palette = palette
+    new ResizeObserver(() => this.#resized()).observe(element)
+  }
+
+  show(palette: Palette): void {
+    this.#palette = palette
+    this.#draw()
+  }
+
+  /** For what happens on the picture beside choosing: zooming by keyboard and the like. */
+  get drawn(): ECharts | undefined {
+    return this.#chart
+  }
+
+  #resized(): void {
+    const width = this.#element.clientWidth
+    if (width === 0) return
+    if (this.#chart === undefined) this.#draw()
+    else if (this.#chart.getWidth() !== width) {
+      this.#chart.resize()
+      this.#set(width)
+    }
+  }
+
+  #draw(): void {
+    const width = this.#element.clientWidth
+    if (width === 0) return
+    this.#chart ??= this.#begin()
+    this.#set(width)
+  }
+
+  #begin(): ECharts {
+    // Times are wall clocks written as if they were UTC.
+    const chart = init(this.#element, undefined, { renderer: 'canvas', useDirtyRect: false })
+    chart.on('click', ({ name, data }) => this.#picture.picked?.({ name, data }))
+    return chart
+  }
+
+  #set(width: number): void {
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.#chart!.setOption(
+      {
+        useUTC: true,
+        animation: !reduced,
+        animationDuration: 250,
+        backgroundColor: 'transparent',
+        textStyle: { fontFamily: FONT, color: this.#palette.ink },
+        aria: { enabled: true, label: { description: this.#picture.lead } },
+        ...this.#picture.options(this.#palette, width),
+      },
+      { notMerge: true },
+    )
+  }
+}

@@ -1,0 +1,37 @@
+/** A picture in the document: its heading, what it shows in words, the chart, and the table under it. */
+import { Chart } from './charts.ts'
+import { element } from './dom.ts'
+import type { Palette } from './palette.ts'
+import type { Picture } from './picture.ts'
+import { tableElement } from './table.ts'
+
+export interface Figure {
+  readonly element: HTMLElement
+  readonly chart: Chart
+}
+
+export function figure(picture: Picture, palette: Palette): Figure {
+  const { id, title, lead, notes = [], height, sheet } = picture
+  const canvas = element('div', { class: 'chart', style: `height: ${height}px`, role: 'img', 'aria-label': `${title}. ${lead}` })
+  const details = element(
+    'details',
+    { class: 'under' },
+    element('summary', {}, `Table: ${sheet.rows.length.toLocaleString('en-US')} ${sheet.rows.length === 1 ? 'row' : 'rows'}`),
+  )
+  // Made when it is opened: most tables are not, and some are long.
+  details.addEventListener(
+    'toggle',
+    () => {
+      if (details.open && details.childElementCount === 1) details.append(tableElement(sheet, title))
+    },
+  )
+  const section = element(
+    'section',
+    { id, 'aria-labelledby': `${id}-title` },
+    element('h3', { id: `${id}-title` }, title),
+    element('p', { class: 'lead' }, lead),
+    element('figure', {}, canvas, ...notes.map((note) => element('figcaption', {}, note))),
+    details,
+  )
+  return { element: section, chart: new Chart(picture, canvas, palette) }
+}
