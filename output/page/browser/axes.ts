@@ -42,10 +42,12 @@ export function outageAreas(night: Night, palette: Palette) {
     silent: true,
     itemStyle: { color: palette.outage },
     label: { show: false },
-    data: rows.places().map((row): [{ xAxis: number; name: string }, { xAxis: number }] => [
-      { xAxis: night.at(rows.number('start', row)!), name: rows.text('target', row) ?? '' },
-      { xAxis: night.at(rows.number('end', row) ?? night.horizon) },
-    ]),
+    data: rows
+      .places()
+      .map((row): [{ xAxis: number; name: string }, { xAxis: number }] => [
+        { xAxis: night.at(rows.number('start', row)!), name: rows.text('target', row) ?? '' },
+        { xAxis: night.at(rows.number('end', row) ?? night.horizon) },
+      ]),
   }
 }
 

@@ -12,19 +12,25 @@ export interface Figure {
 
 export function figure(picture: Picture, palette: Palette): Figure {
   const { id, title, lead, notes = [], height, sheet } = picture
-  const canvas = element('div', { class: 'chart', style: `height: ${height}px`, role: 'img', 'aria-label': `${title}. ${lead}` })
+  const canvas = element('div', {
+    class: 'chart',
+    style: `height: ${height}px`,
+    role: 'img',
+    'aria-label': `${title}. ${lead}`,
+  })
   const details = element(
     'details',
     { class: 'under' },
-    element('summary', {}, `Table: ${sheet.rows.length.toLocaleString('en-US')} ${sheet.rows.length === 1 ? 'row' : 'rows'}`),
+    element(
+      'summary',
+      {},
+      `Table: ${sheet.rows.length.toLocaleString('en-US')} ${sheet.rows.length === 1 ? 'row' : 'rows'}`,
+    ),
   )
   // Made when it is opened: most tables are not, and some are long.
-  details.addEventListener(
-    'toggle',
-    () => {
-      if (details.open && details.childElementCount === 1) details.append(tableElement(sheet, title))
-    },
-  )
+  details.addEventListener('toggle', () => {
+    if (details.open && details.childElementCount === 1) details.append(tableElement(sheet, title))
+  })
   const section = element(
     'section',
     { id, 'aria-labelledby': `${id}-title` },

@@ -17,7 +17,13 @@ export class Night {
   constructor(run: PageRun) {
     this.run = run
     this.start = Date.parse(`${run.start.replace(' ', 'T')}Z`)
-    const times = [...new Set(this.rows('load').places().map((row) => this.rows('load').number('time', row)!))]
+    const times = [
+      ...new Set(
+        this.rows('load')
+          .places()
+          .map((row) => this.rows('load').number('time', row)!),
+      ),
+    ]
     const [first = 0, second = first] = times
     this.bucket = second - first
     this.horizon = times.length === 0 ? 0 : times.at(-1)! + this.bucket

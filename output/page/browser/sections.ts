@@ -1,6 +1,6 @@
 /** Which pictures there are, and in which order a reader needs them. */
 import type { PageData } from '../facts.ts'
-import { Night } from './night.ts'
+import type { Night } from './night.ts'
 import type { Picture } from './picture.ts'
 import { throughputPicture } from './pictures/throughput.ts'
 

@@ -1,6 +1,7 @@
 /** A table that is sorted, filtered, copied and saved. */
-import { element } from './dom.ts'
+
 import { cellText } from './cells.ts'
+import { element } from './dom.ts'
 import type { Sheet } from './picture.ts'
 
 export function tableElement(sheet: Sheet, title: string): HTMLElement {
