@@ -2,7 +2,7 @@
  * A picture before it is drawn: plain data for the charts' library, words for those who do not see it, and the table
  * that lies under it. Pictures are made of facts by pure functions; only figure.ts knows the document.
  */
-import type { EChartsOption } from 'echarts'
+import type { ECharts, EChartsOption } from 'echarts'
 import type { Unit } from '../../terminal/quantity.ts'
 import type { Palette } from './palette.ts'
 
@@ -20,6 +20,10 @@ export interface Picture {
   readonly sheet: Sheet
   /** Something in the picture was chosen; `name` and `row` are those of the option's data items. */
   picked?(item: { readonly name: string; readonly data: unknown }): void
+  /** For what can be done on the picture beside choosing: called once, when the chart begins. */
+  drawn?(chart: ECharts): void
+  /** What stands above the picture: a search, buttons. */
+  controls?(): readonly HTMLElement[]
 }
 
 /** How a cell is shown and sorted. */
@@ -39,6 +43,17 @@ export interface Sheet {
   readonly file: string
   /** Rows are of many more in a file of the result: which. */
   readonly note?: string
+  /** A button at the beginning of each row. */
+  readonly ask?: RowQuestion
+}
+
+/** What can be asked about a row, by its place in the sheet. */
+export interface RowQuestion {
+  /** On the button, and above its column. */
+  readonly label: string
+  /** What tells the row from the others. */
+  name(place: number): string
+  answer(place: number): void
 }
 
 /** undefined: empty. Times are milliseconds of the wall clock as if it were UTC. */
