@@ -1,118 +1,150 @@
-/** One run for the page: the rows of its tables, as far as the page has room for them. */
+/** The nights that a page draws: rows of the tables, read in one passage over each, as far as the page has room. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   DECISIONS,
   FLOWS,
   GATEWAYS,
-  type Keeping,
   LOAD,
   OUTAGES,
   type PageRun,
   type PageTable,
   PageTableMaker,
   type PageTableName,
+  type ReadRow,
   RESOURCES,
   SESSIONS,
-  TASKS,
   type Table,
+  TASKS,
   TENANTS,
 } from '../../output/index.ts'
-import { type ChosenRun, readRun } from '../result/result.ts'
-import type { Row } from '../result/rows.ts'
+import type { ChosenRun } from '../result/result.ts'
+import { type Row, readRows } from '../result/rows.ts'
+import type { Watch } from '../result/watch.ts'
+import { LoadRoom, TextRoom } from './room.ts'
 
-/** How many rows all runs of a page may have together, and which of them come first. */
-const KEPT: Readonly<Record<Exclude<PageTableName, 'load' | 'decisions'>, Keeping>> = {
-  sessions: { most: 20_000, important: (row) => row.maybe('result') !== 'Success' },
-  tasks: { most: 100_000, important: (row) => row.maybe('result') !== 'Success' },
-  gateways: { most: 5000 },
-  resources: { most: 10_000 },
-  flows: { most: 20_000 },
-  tenants: { most: 20_000, important: (row) => row.maybe('tenantResult') !== 'Success' },
-  outages: { most: 10_000 },
+interface Kept {
+  readonly table: Table<never>
+  /** Rows of all nights together. */
+  readonly most: number
+  /** Kept while there is room, even when others are thinned out. */
+  readonly important?: (row: ReadRow) => boolean
 }
-const TABLES = {
-  sessions: SESSIONS,
-  tasks: TASKS,
-  gateways: GATEWAYS,
-  resources: RESOURCES,
-  flows: FLOWS,
-  tenants: TENANTS,
-  outages: OUTAGES,
-} as const
 
-/** Rows of load.csv; a gateway has all of its rows or none, as a curve with holes says something else. */
-const LOAD_ROWS = 150_000
+const KEPT: Readonly<Record<PageTableName, Kept>> = {
+  sessions: { table: SESSIONS, most: 20_000, important: (row) => row.maybe('result') !== 'Success' },
+  tasks: { table: TASKS, most: 100_000, important: (row) => row.maybe('result') !== 'Success' },
+  gateways: { table: GATEWAYS, most: 5000 },
+  resources: { table: RESOURCES, most: 10_000 },
+  flows: { table: FLOWS, most: 20_000 },
+  tenants: { table: TENANTS, most: 20_000, important: (row) => row.maybe('tenantResult') !== 'Success' },
+  outages: { table: OUTAGES, most: 10_000 },
+  load: { table: LOAD, most: 150_000 },
+  decisions: { table: DECISIONS, most: 50_000 },
+}
+const NAMES = Object.keys(KEPT) as readonly PageTableName[]
+
+/** Bytes of texts: what was considered is told in long lines. */
 const DECISION_BYTES = 3_000_000
 
-/** `share` of what a page may hold: one for each of so many runs. */
-export async function pageRun(run: ChosenRun, share: number): Promise<PageRun> {
-  const tables: Partial<Record<PageTableName, PageTable>> = {}
-  const read = async (name: PageTableName, reader: (file: string) => Promise<PageTable>): Promise<void> => {
-    const { file } = name === 'load' ? LOAD : name === 'decisions' ? DECISIONS : TABLES[name]
-    if (existsSync(join(run.folder, file))) tables[name] = await reader(file)
+/** In the order of `runs`, which are runs of one result. */
+export async function pageRuns(runs: readonly ChosenRun[]): Promise<readonly PageRun[]> {
+  const nights = runs.map((run) => new NightMaker(run, 1 / runs.length))
+  const [first] = runs
+  if (first === undefined) return []
+  for (const name of NAMES) {
+    const file = join(first.folder, KEPT[name].table.file)
+    if (existsSync(file)) await readTable(name, file, nights, first.watch)
   }
-  for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) {
-    const { most, ...keeping } = KEPT[name]
-    await read(name, (file) => all(run, TABLES[name], file, { ...keeping, most: Math.ceil(most * share) }))
+  return nights.map((night) => night.take())
+}
+
+/** Rows of a run stand together: behind those of the last one there is nothing more to see. */
+async function readTable(
+  name: PageTableName,
+  file: string,
+  nights: readonly NightMaker[],
+  watch: Watch,
+): Promise<void> {
+  const byName = new Map(nights.map((night) => [night.key, night]))
+  let current: NightMaker | undefined
+  for (const night of nights) night.begin(name)
+  await readRows(
+    file,
+    (row) => {
+      const night = byName.get(keyOf(row.text('variant'), row.number('replication')))
+      if (current !== undefined && night !== current) {
+        byName.delete(current.key)
+        if (byName.size === 0) return 'enough'
+      }
+      current = night
+      night?.add(name, row)
+      return undefined
+    },
+    watch,
+  )
+}
+
+function keyOf(variant: string, replication: number): string {
+  return `${replication} ${variant}`
+}
+
+class NightMaker {
+  readonly key: string
+  readonly #run: ChosenRun
+  readonly #share: number
+  readonly #tables: Partial<Record<PageTableName, PageTable>> = {}
+  #open: { readonly name: PageTableName; readonly maker: PageTableMaker; readonly room: Room } | undefined
+
+  constructor(run: ChosenRun, share: number) {
+    this.key = keyOf(run.variant, run.replication)
+    this.#run = run
+    this.#share = share
   }
-  await read('load', (file) => loadOf(run, file, LOAD_ROWS * share))
-  await read('decisions', (file) => decisionsOf(run, file, DECISION_BYTES * share))
-  return { variant: run.variant, replication: run.replication, start: run.start, tables }
+
+  begin(name: PageTableName): void {
+    this.#end()
+    const { table, most, ...keeping } = KEPT[name]
+    const rows = Math.ceil(most * this.#share)
+    const room = roomFor(name, rows, DECISION_BYTES * this.#share)
+    const maker = new PageTableMaker(table, this.#run.start, {
+      ...keeping,
+      most: room === ENDLESS ? rows : Number.POSITIVE_INFINITY,
+    })
+    this.#open = { name, maker, room }
+  }
+
+  add(name: PageTableName, row: Row): void {
+    const { maker, room, name: open } = this.#open!
+    if (open === name && room.has(row, maker)) maker.add(row)
+  }
+
+  take(): PageRun {
+    this.#end()
+    const { variant, replication, start } = this.#run
+    return { variant, replication, start, tables: this.#tables }
+  }
+
+  #end(): void {
+    if (this.#open === undefined) return
+    const { name, maker, room } = this.#open
+    const table = maker.take()
+    this.#tables[name] = room.left === 0 ? table : { ...table, left: { rows: room.left, why: room.why } }
+    this.#open = undefined
+  }
 }
 
-async function all(run: ChosenRun, table: Table<never>, file: string, keeping: Keeping): Promise<PageTable> {
-  const maker = new PageTableMaker(table, run.start, keeping)
-  await readRun(run, file, (row) => {
-    maker.add(row)
-    return undefined
-  })
-  return maker.take()
+/** Whether a row has room, where rows cannot simply be thinned out. */
+export interface Room {
+  has(row: Row, maker: PageTableMaker): boolean
+  /** Rows that had none. */
+  readonly left: number
+  readonly why: string
 }
 
-/** Rows stand in order of time: whoever has a row in the first bucket has one in each. */
-async function loadOf(run: ChosenRun, file: string, most: number): Promise<PageTable> {
-  const maker = new PageTableMaker(LOAD, run.start, { most: Infinity })
-  const buckets = new Map<string, number>()
-  const room = await bucketsOf(run, file)
-  let left = 0
-  await readRun(run, file, (row: Row) => {
-    const name = row.text('gateway')
-    if (!buckets.has(name) && (buckets.size + 1) * room > most) left++
-    else {
-      buckets.set(name, 1)
-      maker.add(row)
-    }
-    return undefined
-  })
-  const table = maker.take()
-  return left === 0
-    ? table
-    : { ...table, left: { rows: left, why: 'only the first of so many have room here' } }
-}
+const ENDLESS: Room = { has: () => true, left: 0, why: '' }
 
-/** How many rows one gateway has. */
-async function bucketsOf(run: ChosenRun, file: string): Promise<number> {
-  let first: string | undefined
-  let rows = 0
-  await readRun(run, file, (row: Row) => {
-    first ??= row.text('gateway')
-    if (row.text('gateway') === first) rows++
-    return undefined
-  })
-  return rows
-}
-
-async function decisionsOf(run: ChosenRun, file: string, most: number): Promise<PageTable> {
-  const maker = new PageTableMaker(DECISIONS, run.start, { most: Infinity })
-  let left = 0
-  await readRun(run, file, (row: Row) => {
-    if (maker.textBytes > most) left++
-    else maker.add(row)
-    return undefined
-  })
-  const table = maker.take()
-  return left === 0
-    ? table
-    : { ...table, left: { rows: left, why: 'the first fill the room that they have here' } }
+function roomFor(name: PageTableName, rows: number, bytes: number): Room {
+  if (name === 'load') return new LoadRoom(rows)
+  return name === 'decisions' ? new TextRoom(bytes) : ENDLESS
 }

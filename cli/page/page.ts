@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type PageData, pageData, pageHtml, type ResultDocument, TASKS } from '../../output/index.ts'
 import { type ChosenRun, chooseRun, openResult, type Result } from '../result/result.ts'
 import type { Watch } from '../result/watch.ts'
-import { pageRun } from './night.ts'
+import { pageRuns } from './night.ts'
 import { pageProgram } from './program.ts'
 
 /** A night of so many variants; a page with more would be slow to open. */
@@ -18,9 +18,7 @@ export interface Wanted {
 
 export async function pageOf(result: Result, wanted: Wanted = {}): Promise<string> {
   const runs = runsOf(result, wanted)
-  const nights = []
-  for (const run of runs) nights.push(await pageRun(run, 1 / runs.length))
-  const data: PageData = pageData(result.document, nights, notesOf(result, runs.length, wanted))
+  const data: PageData = pageData(result.document, await pageRuns(runs), notesOf(result, runs.length, wanted))
   return pageHtml(data, pageProgram())
 }
 
