@@ -38,6 +38,10 @@ export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
+export { type Keeping, PageTableMaker, type ReadRow } from './page/collect.ts'
+export { pageData } from './page/data.ts'
+export type { PageData, PageRun, PageTable, PageTableName } from './page/facts.ts'
+export { PAGE_FILE, type PageProgram, pageHtml } from './page/html.ts'
 export { type RecordedTables, recordedFiles, TableRecorder } from './recorder.ts'
 export type {
   ProviderReport,

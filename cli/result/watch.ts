@@ -11,17 +11,19 @@ const WIDTH = 40
 
 export class Watch {
   readonly #terminal: Terminal
+  readonly #quiet: boolean
   #next: number = performance.now() + SILENT_MS
   #shown = false
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, quiet = false) {
     this.#terminal = terminal
+    this.#quiet = quiet
   }
 
   /** `share` of a file has been read. */
   at(file: string, share: number): void {
     const time = performance.now()
-    if (!this.#terminal.live || time < this.#next) return
+    if (this.#quiet || !this.#terminal.live || time < this.#next) return
     this.#next = time + EVERY_MS
     const width = Math.min(WIDTH, this.#terminal.columns - 1)
     this.#terminal.err(

@@ -20,6 +20,8 @@ import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
+import { writePage } from '../page/write.ts'
+import { Watch } from '../result/watch.ts'
 import type { Terminal } from '../terminal.ts'
 import { describeRun, type FinishedRun, viewOf, withWarnings } from './finished.ts'
 import { type Ended, runReplications } from './replications.ts'
@@ -97,7 +99,8 @@ async function inFolder(
     store.close()
   }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
-  return finish(folder, store, request, scenario, ended, printer)
+  const watch = new Watch(terminal, request.quiet)
+  return finish(folder, store, request, scenario, ended, printer, watch)
 }
 
 function writeHeaders(tables: TableRecorder): void {
@@ -133,15 +136,16 @@ function interrupted(folder: ResultFolder, done: number, total: number, terminal
   terminal.err(`interrupted: ${kept} [I-INTERRUPTED]\nThe same command with --resume goes on from there.\n`)
 }
 
-/** Estimates, result.json last, and the folder in its place. */
-function finish(
+/** Estimates, result.json and the page of it, and the folder in its place. */
+async function finish(
   folder: ResultFolder,
   store: RunStore,
   request: RunRequest,
   scenario: Scenario,
   { results, open: unmet }: Ended,
   printer: CellPrinter,
-): FinishedRun {
+  watch: Watch,
+): Promise<FinishedRun> {
   const byVariant = scenario.variants.map(({ name }) => ({
     variant: name,
     replications: results.filter((it) => it.variant === name),
@@ -157,6 +161,7 @@ function finish(
   writeEstimates(summary, ordered, printer, clockOf, (name) => files.get(name)!)
   files.get(RESULT_FILE)!.write(resultJson(run.document))
   for (const file of files.values()) file.close()
+  await writePage(folder, store, watch)
   folder.commit()
   return run
 }

@@ -23,6 +23,8 @@ import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
+import { writePage } from '../page/write.ts'
+import { Watch } from '../result/watch.ts'
 import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
@@ -88,7 +90,7 @@ async function inFolder(
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())
-    const run = write(outcome, request, scenario, folder, store)
+    const run = await write(outcome, request, scenario, folder, store, new Watch(terminal, quiet))
     return conclude(outcome, run, request, terminal)
   } catch (error) {
     if (error instanceof Interrupted) return interrupted(folder, replicator.done, terminal)
@@ -126,14 +128,15 @@ function interrupted(folder: ResultFolder, done: number, terminal: Terminal): Ex
   return EXIT.interrupted
 }
 
-/** Estimates, the study's own tables, result.json last, and the folder in its place. */
-function write(
+/** Estimates, the study's own tables, result.json and the page of it, and the folder in its place. */
+async function write(
   outcome: Outcome,
   request: StudyRequest,
   scenario: Scenario,
   folder: ResultFolder,
   store: StudyStore,
-): FinishedRun {
+  watch: Watch,
+): Promise<FinishedRun> {
   const names = new Set(outcome.variants.map((it) => it.variant))
   const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
   const summary: Summary = summarise(outcome.variants, scenario.confidence)
@@ -147,6 +150,7 @@ function write(
   for (const [name, fill] of outcome.files ?? []) fill(sinkOf(name), printer)
   sinkOf(RESULT_FILE).write(resultJson(run.document))
   for (const sink of sinks.values()) sink.close()
+  await writePage(folder, store, watch)
   folder.commit({ keepManifest: true })
   return run
 }

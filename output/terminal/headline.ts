@@ -12,12 +12,17 @@ export function headline(view: RunView, variant: string, rows: Rows): Headline {
   const results = view.results.filter((it) => it.variant === variant)
   const sessions = results.reduce((sum, it) => sum + it.sessions, 0)
   if (sessions === 0) return { text: 'Nothing ran: no session started after the warm-up.', tone: 'warn' }
-  const failed = rows.get('failureRate')?.mean ?? 0
-  const missed = rows.get('windowMisses')?.mean
   const unfinished = results.reduce((sum, it) => sum + it.run.unfinished, 0)
   const cut = unfinished === 0 ? '' : ` ${counted(unfinished, 'task')} cut at the horizon.`
-  const text = `${window(rows, missed)} ${failures(rows, failed)}${cut}`
+  const text = `${nightsInWords(rows)}${cut}`
+  const failed = rows.get('failureRate')?.mean ?? 0
+  const missed = rows.get('windowMisses')?.mean
   return { text, tone: failed > 0 || (missed ?? 0) > 0 ? 'bad' : unfinished > 0 ? 'warn' : 'good' }
+}
+
+/** Did the nights fit, did machines fail: of the estimates of one variant. */
+export function nightsInWords(rows: Rows): string {
+  return `${window(rows, rows.get('windowMisses')?.mean)} ${failures(rows, rows.get('failureRate')?.mean ?? 0)}`
 }
 
 function window(rows: Rows, missed: number | undefined): string {

@@ -5,7 +5,7 @@ import { percent, quantity } from './quantity.ts'
 import type { Page, Rows, RunView } from './view.ts'
 
 /** Metrics shown and how they are called; `always` even when they are 0. */
-const HEADLINE: readonly (readonly [metric: string, label: string, always: boolean])[] = [
+export const HEADLINE: readonly (readonly [metric: string, label: string, always: boolean])[] = [
   ['throughput', 'throughput', true],
   ['goodput', 'goodput', false],
   ['failureRate', 'failure rate', true],
@@ -47,12 +47,12 @@ export function overview(view: RunView, rows: Rows, page: Page): readonly string
 }
 
 /** Goodput says nothing new when nothing was wasted, nor does balance of a single gateway. */
-function worthShowing(row: SummaryRow, rows: Rows): boolean {
+export function worthShowing(row: SummaryRow, rows: Rows): boolean {
   if (row.metric === 'goodput') return (rows.get('wastedBytes')?.mean ?? 0) > 0
   return row.metric !== 'imbalance.peak' || (row.max ?? 0) > 1.005
 }
 
-function interval({ low, high, unit, n }: SummaryRow): string {
+export function interval({ low, high, unit, n }: SummaryRow): string {
   if (low === undefined || high === undefined) return n === 1 ? 'one value' : '-'
   if (low === high) return 'constant'
   const from = quantity(low, unit)

@@ -28,7 +28,7 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
   const table = grid(columns, cells, page.width, page.style).map((line, i) =>
     i > 0 && contestants[i - 1]!.variant === chosen ? page.style('good', line) : line,
   )
-  const answer = wrap(sentence(selection), page.width).map((line) =>
+  const answer = wrap(selectionSentence(selection), page.width).map((line) =>
     page.style(chosen === undefined ? 'warn' : 'good', line),
   )
   const note = 'less chosen: on the nights that both have.'
@@ -40,7 +40,16 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
   )
 }
 
-function sentence({ metric, unit, indifference, confidence, chosen, exact, contestants }: Selection): string {
+/** Which is the best, and how surely. */
+export function selectionSentence({
+  metric,
+  unit,
+  indifference,
+  confidence,
+  chosen,
+  exact,
+  contestants,
+}: Selection): string {
   const zone = firm(plainQuantity(indifference, unit))
   const left = contestants.filter(({ screenedOut }) => screenedOut === undefined)
   if (chosen === undefined) {

@@ -30,9 +30,7 @@ function blocksOf<R extends { readonly metric: string }>(
   block: (rows: readonly R[], page: Page) => readonly string[],
   page: Page,
 ): readonly (readonly string[])[] {
-  const metrics = [...new Set(rows.map(({ metric }) => metric))]
-  return metrics.map((metric) => {
-    const own = rows.filter((row) => row.metric === metric)
+  return byMetric(rows).map((own) => {
     const rest = own.length - MOST_SHOWN
     const more = rest > 0 ? [`and ${counted(rest, 'more input')}, in sensitivity.csv`] : []
     return [...block(own, page), ...more]
@@ -72,6 +70,18 @@ function tornado(rows: readonly SwingRow[], page: Page): readonly string[] {
     head,
     ...body.map((line, i) => (rows[i]!.significant === false ? page.style('dim', line) : line)),
   ]
+}
+
+/** Which guesses matter, a sentence for each metric. */
+export function sensitivitySentences(found: Sensitivity): readonly string[] {
+  return found.method === 'oat'
+    ? byMetric(found.rows).map(swingSentence)
+    : byMetric(found.rows).map(screeningSentence)
+}
+
+function byMetric<R extends { readonly metric: string }>(rows: readonly R[]): readonly (readonly R[])[] {
+  const metrics = [...new Set(rows.map(({ metric }) => metric))]
+  return metrics.map((metric) => rows.filter((row) => row.metric === metric))
 }
 
 /** The smallest and the largest difference from the base, with the base itself. */

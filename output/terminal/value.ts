@@ -15,7 +15,7 @@ const MOST_NAMED = 3
 export function valueLines(view: RunView, rows: readonly ValueRow[], page: Page): readonly string[] {
   const metrics = [...new Set(rows.map(({ metric }) => metric))]
   const of = (metric: string): readonly ValueRow[] => rows.filter((row) => row.metric === metric)
-  const sentences = metrics.flatMap((metric) => wrap(sentence(of(metric)), page.width))
+  const sentences = valueSentences(rows).flatMap((text) => wrap(text, page.width))
   // In the order of the first metric, then of the next.
   const order = metrics.flatMap((metric) => of(metric).map(({ candidate }) => candidate))
   const rowsOf = new Map(
@@ -42,6 +42,12 @@ export function valueLines(view: RunView, rows: readonly ValueRow[], page: Page)
     ],
     'value.csv, summary.csv and more',
   )
+}
+
+/** What brings most, a sentence for each metric. */
+export function valueSentences(rows: readonly ValueRow[]): readonly string[] {
+  const metrics = [...new Set(rows.map(({ metric }) => metric))]
+  return metrics.map((metric) => sentence(rows.filter((row) => row.metric === metric)))
 }
 
 function sentence(rows: readonly ValueRow[]): string {

@@ -1,12 +1,13 @@
 /** Axes that pictures have in common, and what every axis of time shows: when something was out. */
+import type { MarkAreaComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts'
 import { duration, quantity, type Unit } from '../../terminal/quantity.ts'
 import type { Night } from './night.ts'
 import type { Palette } from './palette.ts'
 
 /** The wall clock of the run from its start to its horizon, or to `end` seconds. */
-export function timeAxis(night: Night, palette: Palette, end: number = night.horizon) {
+export function timeAxis(night: Night, palette: Palette, end: number = night.horizon): XAXisComponentOption {
   return {
-    type: 'time' as const,
+    type: 'time',
     min: night.at(0),
     max: night.at(end),
     axisLabel: { color: palette.faint, hideOverlap: true, formatter: labelOfTime },
@@ -21,12 +22,12 @@ function labelOfTime(value: number): string {
   return text.slice(11, 16) === '00:00' ? `${text.slice(11, 16)}\n${text.slice(5, 10)}` : text.slice(11, 16)
 }
 
-export function valueAxis(unit: Unit, palette: Palette, name?: string) {
+export function valueAxis(unit: Unit, palette: Palette, name?: string): YAXisComponentOption {
   return {
-    type: 'value' as const,
+    type: 'value',
     ...(name === undefined
       ? {}
-      : { name, nameTextStyle: { color: palette.faint, align: 'left' as const }, nameGap: 12 }),
+      : { name, nameTextStyle: { color: palette.faint, align: 'left' }, nameGap: 12 }),
     axisLabel: {
       color: palette.faint,
       formatter: (value: number) => (unit === 's' ? duration(value) : quantity(value, unit)),
@@ -36,7 +37,7 @@ export function valueAxis(unit: Unit, palette: Palette, name?: string) {
 }
 
 /** Spans in which something was out, for the `markArea` of a series on an axis of time. */
-export function outageAreas(night: Night, palette: Palette) {
+export function outageAreas(night: Night, palette: Palette): MarkAreaComponentOption {
   const rows = night.rows('outages')
   return {
     silent: true,

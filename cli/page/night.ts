@@ -1,0 +1,150 @@
+/** The nights that a page draws: rows of the tables, read in one passage over each, as far as the page has room. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  DECISIONS,
+  FLOWS,
+  GATEWAYS,
+  LOAD,
+  OUTAGES,
+  type PageRun,
+  type PageTable,
+  PageTableMaker,
+  type PageTableName,
+  RESOURCES,
+  type ReadRow,
+  SESSIONS,
+  TASKS,
+  type Table,
+  TENANTS,
+} from '../../output/index.ts'
+import type { ChosenRun } from '../result/result.ts'
+import { type Row, readRows } from '../result/rows.ts'
+import type { Watch } from '../result/watch.ts'
+import { LoadRoom, TextRoom } from './room.ts'
+
+interface Kept {
+  readonly table: Table<never>
+  /** Rows of all nights together. */
+  readonly most: number
+  /** Kept while there is room, even when others are thinned out. */
+  readonly important?: (row: ReadRow) => boolean
+}
+
+const KEPT: Readonly<Record<PageTableName, Kept>> = {
+  sessions: { table: SESSIONS, most: 20_000, important: (row) => row.maybe('result') !== 'Success' },
+  tasks: { table: TASKS, most: 100_000, important: (row) => row.maybe('result') !== 'Success' },
+  gateways: { table: GATEWAYS, most: 5000 },
+  resources: { table: RESOURCES, most: 10_000 },
+  flows: { table: FLOWS, most: 20_000 },
+  tenants: { table: TENANTS, most: 20_000, important: (row) => row.maybe('tenantResult') !== 'Success' },
+  outages: { table: OUTAGES, most: 10_000 },
+  load: { table: LOAD, most: 150_000 },
+  decisions: { table: DECISIONS, most: 50_000 },
+}
+const NAMES = Object.keys(KEPT) as readonly PageTableName[]
+
+/** Bytes of texts: what was considered is told in long lines. */
+const DECISION_BYTES = 3_000_000
+
+/** In the order of `runs`, which are runs of one result. */
+export async function pageRuns(runs: readonly ChosenRun[]): Promise<readonly PageRun[]> {
+  const nights = runs.map((run) => new NightMaker(run, 1 / runs.length))
+  const [first] = runs
+  if (first === undefined) return []
+  for (const name of NAMES) {
+    const file = join(first.folder, KEPT[name].table.file)
+    if (existsSync(file)) await readTable(name, file, nights, first.watch)
+  }
+  return nights.map((night) => night.take())
+}
+
+/** Rows of a run stand together: behind those of the last one there is nothing more to see. */
+async function readTable(
+  name: PageTableName,
+  file: string,
+  nights: readonly NightMaker[],
+  watch: Watch,
+): Promise<void> {
+  const byName = new Map(nights.map((night) => [night.key, night]))
+  let current: NightMaker | undefined
+  for (const night of nights) night.begin(name)
+  await readRows(
+    file,
+    (row) => {
+      const night = byName.get(keyOf(row.text('variant'), row.number('replication')))
+      if (current !== undefined && night !== current) {
+        byName.delete(current.key)
+        if (byName.size === 0) return 'enough'
+      }
+      current = night
+      night?.add(name, row)
+      return undefined
+    },
+    watch,
+  )
+}
+
+function keyOf(variant: string, replication: number): string {
+  return `${replication} ${variant}`
+}
+
+class NightMaker {
+  readonly key: string
+  readonly #run: ChosenRun
+  readonly #share: number
+  readonly #tables: Partial<Record<PageTableName, PageTable>> = {}
+  #open: { readonly name: PageTableName; readonly maker: PageTableMaker; readonly room: Room } | undefined
+
+  constructor(run: ChosenRun, share: number) {
+    this.key = keyOf(run.variant, run.replication)
+    this.#run = run
+    this.#share = share
+  }
+
+  begin(name: PageTableName): void {
+    this.#end()
+    const { table, most, ...keeping } = KEPT[name]
+    const rows = Math.ceil(most * this.#share)
+    const room = roomFor(name, rows, DECISION_BYTES * this.#share)
+    const maker = new PageTableMaker(table, this.#run.start, {
+      ...keeping,
+      most: room === ENDLESS ? rows : Number.POSITIVE_INFINITY,
+    })
+    this.#open = { name, maker, room }
+  }
+
+  add(name: PageTableName, row: Row): void {
+    const { maker, room, name: open } = this.#open!
+    if (open === name && room.has(row, maker)) maker.add(row)
+  }
+
+  take(): PageRun {
+    this.#end()
+    const { variant, replication, start } = this.#run
+    return { variant, replication, start, tables: this.#tables }
+  }
+
+  #end(): void {
+    if (this.#open === undefined) return
+    const { name, maker, room } = this.#open
+    const table = maker.take()
+    this.#tables[name] = room.left === 0 ? table : { ...table, left: { rows: room.left, why: room.why } }
+    this.#open = undefined
+  }
+}
+
+/** Whether a row has room, where rows cannot simply be thinned out. */
+export interface Room {
+  has(row: Row, maker: PageTableMaker): boolean
+  /** Rows that had none. */
+  readonly left: number
+  readonly why: string
+}
+
+const ENDLESS: Room = { has: () => true, left: 0, why: '' }
+
+function roomFor(name: PageTableName, rows: number, bytes: number): Room {
+  if (name === 'load') return new LoadRoom(rows)
+  return name === 'decisions' ? new TextRoom(bytes) : ENDLESS
+}

@@ -1,0 +1,53 @@
+/** report.html of a result folder, made from its result.json and its tables. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type PageData, pageData, pageHtml, type ResultDocument, TASKS } from '../../output/index.ts'
+import { type ChosenRun, chooseRun, openResult, type Result } from '../result/result.ts'
+import type { Watch } from '../result/watch.ts'
+import { pageRuns } from './night.ts'
+import { pageProgram } from './program.ts'
+
+/** A night of so many variants; a page with more would be slow to open. */
+const MOST_RUNS = 8
+
+/** Which run is drawn; default the first replication of the first variants. */
+export interface Wanted {
+  readonly variant?: string | undefined
+  readonly replication?: number | undefined
+}
+
+export async function pageOf(result: Result, wanted: Wanted = {}): Promise<string> {
+  const runs = runsOf(result, wanted)
+  const data: PageData = pageData(result.document, await pageRuns(runs), notesOf(result, runs.length, wanted))
+  return pageHtml(data, pageProgram())
+}
+
+/** Of a folder that is being finished: the page is made of what was written, as it would be later on. */
+export async function pageOfFolder(folder: string, watch: Watch): Promise<string> {
+  try {
+    return await pageOf(openResult(folder, watch))
+  } finally {
+    watch.end()
+  }
+}
+
+/** Studies keep no tables of single nights. */
+function runsOf(result: Result, { variant, replication }: Wanted): readonly ChosenRun[] {
+  if (!existsSync(join(result.folder, TASKS.file))) return []
+  if (variant !== undefined) return [chooseRun(result, variant, replication)]
+  return result.document.variants.slice(0, MOST_RUNS).map(({ name }) => chooseRun(result, name, replication))
+}
+
+function notesOf({ document }: Result, runs: number, { variant }: Wanted): readonly string[] {
+  if (runs === 0) return [studyNote(document)]
+  const rest = document.variants.length - runs
+  if (rest === 0 || variant !== undefined) return []
+  return [
+    `Nights of the first ${runs} variants are drawn; \`gatesim report DIR --variant NAME\` draws another of the ${document.variants.length}.`,
+  ]
+}
+
+function studyNote({ plan, variants }: ResultDocument): string {
+  const name = variants.find((it) => plan !== undefined && Object.values(it.factors)[0] === plan.chosen)?.name
+  return `A study keeps estimates and no single nights: \`gatesim replay DIR --variant "${name ?? variants[0]!.name}" --replication 1\` repeats one, with all its tables and a page of its own.`
+}
