@@ -88,6 +88,7 @@ export class Chart {
     // Times are wall clocks written as if they were UTC.
     const chart = init(this.#element, undefined, { renderer: 'canvas', useDirtyRect: false })
     chart.on('click', ({ name, data }) => this.#picture.picked?.({ name, data }))
+    this.#picture.drawn?.(chart)
     return chart
   }
 

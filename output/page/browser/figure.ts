@@ -1,4 +1,5 @@
 /** A picture in the document: its heading, what it shows in words, the chart, and the table under it. */
+import { counted } from '../../terminal/quantity.ts'
 import { Chart } from './charts.ts'
 import { element } from './dom.ts'
 import type { Palette } from './palette.ts'
@@ -21,11 +22,7 @@ export function figure(picture: Picture, palette: Palette): Figure {
   const details = element(
     'details',
     { class: 'under' },
-    element(
-      'summary',
-      {},
-      `Table: ${sheet.rows.length.toLocaleString('en-US')} ${sheet.rows.length === 1 ? 'row' : 'rows'}`,
-    ),
+    element('summary', {}, `Table: ${counted(sheet.length ?? sheet.rows.length, 'row')}`),
   )
   // Made when it is opened: most tables are not, and some are long.
   details.addEventListener('toggle', () => {
@@ -36,7 +33,13 @@ export function figure(picture: Picture, palette: Palette): Figure {
     { id, 'aria-labelledby': `${id}-title` },
     element('h3', { id: `${id}-title` }, title),
     element('p', { class: 'lead' }, lead),
-    element('figure', {}, canvas, ...notes.map((note) => element('figcaption', {}, note))),
+    element(
+      'figure',
+      {},
+      ...(picture.controls?.() ?? []),
+      canvas,
+      ...notes.map((note) => element('figcaption', {}, note)),
+    ),
     details,
   )
   return { element: section, chart: new Chart(picture, canvas, palette) }

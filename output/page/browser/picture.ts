@@ -39,6 +39,8 @@ export interface SheetColumn {
 export interface Sheet {
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly SheetRow[]
+  /** How many rows there are, where they are not made before they are asked for. */
+  readonly length?: number
   /** Name of the file when it is saved, without `.csv`. */
   readonly file: string
   /** Rows are of many more in a file of the result: which. */
