@@ -2,6 +2,7 @@
 import { counted } from '../../terminal/quantity.ts'
 import { Chart } from './charts.ts'
 import { element } from './dom.ts'
+import { GanttSurface } from './gantt/surface.ts'
 import type { Palette } from './palette.ts'
 import type { Picture } from './picture.ts'
 import { tableElement } from './table.ts'
@@ -19,6 +20,7 @@ export function figure(picture: Picture, palette: Palette): Figure {
     role: 'img',
     'aria-label': `${title}. ${lead}`,
   })
+  const surface = picture.gantt && new GanttSurface(picture.gantt, sheet, `${title}. ${lead}`)
   const details = element(
     'details',
     { class: 'under' },
@@ -26,7 +28,8 @@ export function figure(picture: Picture, palette: Palette): Figure {
   )
   // Made when it is opened: most tables are not, and some are long.
   details.addEventListener('toggle', () => {
-    if (details.open && details.childElementCount === 1) details.append(tableElement(sheet, title))
+    if (details.open && details.childElementCount === 1)
+      details.append(tableElement(sheet, title, surface?.explain))
   })
   const section = element(
     'section',
@@ -36,11 +39,11 @@ export function figure(picture: Picture, palette: Palette): Figure {
     element(
       'figure',
       {},
-      ...(picture.controls?.() ?? []),
+      ...(surface?.controls ?? []),
       canvas,
       ...notes.map((note) => element('figcaption', {}, note)),
     ),
     details,
   )
-  return { element: section, chart: new Chart(picture, canvas, palette) }
+  return { element: section, chart: new Chart(picture, canvas, palette, surface?.begin) }
 }

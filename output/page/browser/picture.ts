@@ -2,8 +2,10 @@
  * A picture before it is drawn: plain data for the charts' library, words for those who do not see it, and the table
  * that lies under it. Pictures are made of facts by pure functions; only figure.ts knows the document.
  */
-import type { ECharts, EChartsOption } from 'echarts'
+import type { EChartsOption } from 'echarts'
 import type { Unit } from '../../terminal/quantity.ts'
+import type { GanttState } from './gantt/state.ts'
+import type { Night } from './night.ts'
 import type { Palette } from './palette.ts'
 
 export interface Picture {
@@ -20,10 +22,13 @@ export interface Picture {
   readonly sheet: Sheet
   /** Something in the picture was chosen; `name` and `row` are those of the option's data items. */
   picked?(item: { readonly name: string; readonly data: unknown }): void
-  /** For what can be done on the picture beside choosing: called once, when the chart begins. */
-  drawn?(chart: ECharts): void
-  /** What stands above the picture: a search, buttons. */
-  controls?(): readonly HTMLElement[]
+  /** Tasks that are looked for, chosen and explained (gantt/surface.ts). */
+  readonly gantt?: Gantt
+}
+
+export interface Gantt {
+  readonly night: Night
+  readonly state: GanttState
 }
 
 /** How a cell is shown and sorted. */
@@ -45,7 +50,7 @@ export interface Sheet {
   readonly file: string
   /** Rows are of many more in a file of the result: which. */
   readonly note?: string
-  /** A button at the beginning of each row. */
+  /** Each row begins with a button that asks about it. */
   readonly ask?: RowQuestion
 }
 
@@ -55,7 +60,6 @@ export interface RowQuestion {
   readonly label: string
   /** What tells the row from the others. */
   name(place: number): string
-  answer(place: number): void
 }
 
 /** undefined: empty. Times are milliseconds of the wall clock as if it were UTC. */

@@ -2,7 +2,7 @@
 import type { PageColumn } from '../facts.ts'
 import { unitOf } from '../units.ts'
 import type { Night } from './night.ts'
-import type { CellKind, Sheet, SheetColumn, SheetRow } from './picture.ts'
+import type { CellKind, RowQuestion, Sheet, SheetColumn, SheetRow } from './picture.ts'
 import type { Rows } from './rows.ts'
 
 export function kindOf({ name, kind }: Pick<PageColumn, 'name' | 'kind'>): CellKind {
@@ -12,7 +12,12 @@ export function kindOf({ name, kind }: Pick<PageColumn, 'name' | 'kind'>): CellK
 }
 
 /** All rows, or those at `places`; columns that are empty in every row are left out. */
-export function sheetOf(rows: Rows, night: Night, places: readonly number[] = rows.places()): Sheet {
+export function sheetOf(
+  rows: Rows,
+  night: Night,
+  places: readonly number[] = rows.places(),
+  ask?: RowQuestion,
+): Sheet {
   const used = rows.table.columns.filter(({ cells }) => cells !== null)
   const columns: readonly SheetColumn[] = used.map((column) => ({ name: column.name, kind: kindOf(column) }))
   const { left } = rows.table
@@ -26,6 +31,7 @@ export function sheetOf(rows: Rows, night: Night, places: readonly number[] = ro
       made ??= places.map((row) => columns.map((column) => cellOf(rows, row, column, night)))
       return made
     },
+    ...(ask === undefined ? {} : { ask }),
     ...(left === undefined ? {} : { note: `${left.rows} more rows are in ${rows.table.file}: ${left.why}.` }),
   }
 }

@@ -12,13 +12,15 @@ import { type Order, sorted } from './table/sort.ts'
 /** Who types is not interrupted by a long table. */
 const PATIENCE_MS = 120
 
-export function tableElement(sheet: Sheet, title: string): HTMLElement {
-  return new SheetTable(sheet, title).element
+/** `answer` is told the place of a row that was asked about. */
+export function tableElement(sheet: Sheet, title: string, answer?: (place: number) => void): HTMLElement {
+  return new SheetTable(sheet, title, answer).element
 }
 
 class SheetTable {
   readonly element: HTMLElement
   readonly #sheet: Sheet
+  readonly #answer: (place: number) => void
   readonly #heads: readonly HTMLTableCellElement[]
   readonly #body = element('tbody')
   readonly #region: HTMLElement
@@ -30,8 +32,9 @@ class SheetTable {
   #order: Order | undefined
   #question = ''
 
-  constructor(sheet: Sheet, title: string) {
+  constructor(sheet: Sheet, title: string, answer: (place: number) => void = () => {}) {
     this.#sheet = sheet
+    this.#answer = answer
     this.#found = matching(sheet, '')
     this.#heads = sheet.columns.map((column, i) => this.#head(column.name, column.kind, i))
     this.#region = element(
@@ -125,7 +128,7 @@ class SheetTable {
     const { columns, rows, ask } = this.#sheet
     const cells = columns.map(({ kind }, i) => cellElement(rows[place]![i], kind))
     if (ask !== undefined) {
-      const press = button(ask.label, () => ask.answer(place))
+      const press = button(ask.label, () => this.#answer(place))
       press.setAttribute('aria-label', `${ask.label}: ${ask.name(place)}`)
       cells.unshift(element('td', {}, press))
     }
