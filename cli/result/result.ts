@@ -57,18 +57,9 @@ export function chooseRun(result: Result, variant: string | undefined, number?: 
   return { ...result, variant: chosen.name, replication, start: chosen.start }
 }
 
-/** Shows the rows of the chosen run. They stand together in every table. */
+/** Shows the rows of the chosen run. */
 export async function readRun(run: ChosenRun, name: string, see: (row: Row) => Seen): Promise<void> {
-  const { folder, variant, replication, watch } = run
-  let begun = false
-  const chosen = (row: Row): Seen => {
-    if (row.text('variant') !== variant || row.number('replication') !== replication) {
-      return begun ? 'enough' : undefined
-    }
-    begun = true
-    return see(row)
-  }
-  await readRows(join(folder, name), chosen, watch)
+  await readRows(join(run.folder, name), see, { watch: run.watch, runs: [run] })
 }
 
 /** `what` is a word such as `session`. */
