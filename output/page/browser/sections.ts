@@ -2,6 +2,7 @@
 import type { PageData } from '../facts.ts'
 import type { Night } from './night.ts'
 import type { Picture } from './picture.ts'
+import { ganttPicture } from './pictures/gantt.ts'
 import { throughputPicture } from './pictures/throughput.ts'
 
 /** Of all replications together. */
@@ -11,5 +12,5 @@ export function studyPictures(_data: PageData): readonly Picture[] {
 
 /** Of one night. */
 export function nightPictures(night: Night): readonly Picture[] {
-  return [throughputPicture(night)].filter((it) => it !== undefined)
+  return [throughputPicture(night), ganttPicture(night)].filter((it) => it !== undefined)
 }
