@@ -2,7 +2,14 @@
 import type { PageData } from '../facts.ts'
 import type { Night } from './night.ts'
 import type { Picture } from './picture.ts'
+import { bottlenecksPicture } from './pictures/bottlenecks.ts'
+import { failuresPicture } from './pictures/failures.ts'
+import { sessionsPicture } from './pictures/sessions.ts'
+import { tenantsPicture } from './pictures/tenants.ts'
 import { throughputPicture } from './pictures/throughput.ts'
+import { topologyPicture } from './pictures/topology.ts'
+import { utilisationPicture } from './pictures/utilisation.ts'
+import { waitsPicture } from './pictures/waits.ts'
 
 /** Of all replications together. */
 export function studyPictures(_data: PageData): readonly Picture[] {
@@ -11,5 +18,14 @@ export function studyPictures(_data: PageData): readonly Picture[] {
 
 /** Of one night. */
 export function nightPictures(night: Night): readonly Picture[] {
-  return [throughputPicture(night)].filter((it) => it !== undefined)
+  return [
+    throughputPicture(night),
+    utilisationPicture(night),
+    sessionsPicture(night),
+    failuresPicture(night),
+    topologyPicture(night),
+    waitsPicture(night),
+    bottlenecksPicture(night),
+    tenantsPicture(night),
+  ].filter((it) => it !== undefined)
 }
