@@ -11,11 +11,11 @@ import {
   type PageTable,
   PageTableMaker,
   type PageTableName,
-  type ReadRow,
   RESOURCES,
+  type ReadRow,
   SESSIONS,
-  type Table,
   TASKS,
+  type Table,
   TENANTS,
 } from '../../output/index.ts'
 import type { ChosenRun } from '../result/result.ts'

@@ -39,6 +39,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-se
 export class Chart {
   readonly #picture: Picture
   readonly #element: HTMLElement
+  readonly #observer: ResizeObserver
   #palette: Palette
   #chart: ECharts | undefined
 
@@ -46,12 +47,19 @@ export class Chart {
     this.#picture = picture
     this.#element = element
     this.#palette = palette
-    new ResizeObserver(() => this.#resized()).observe(element)
+    this.#observer = new ResizeObserver(() => this.#resized())
+    this.#observer.observe(element)
   }
 
   show(palette: Palette): void {
     this.#palette = palette
     this.#draw()
+  }
+
+  /** Its element goes. */
+  end(): void {
+    this.#observer.disconnect()
+    this.#chart?.dispose()
   }
 
   /** For what happens on the picture beside choosing: zooming by keyboard and the like. */
