@@ -103,6 +103,7 @@ module.exports = {
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
     door('zod', 'zod', '^scenarios/', 'Scenario shapes are checked in scenarios.'),
     door('vitest', 'vitest', '^matchers\\.ts', 'Who does not test with it need not have it.'),
+    door('open', 'open', '^cli/page/', 'Browsers are started in one place.'),
     door('croner', 'croner', '^scenarios/', 'Recurrence is resolved in scenarios.'),
   ],
   options: {

@@ -5,6 +5,7 @@ import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
+import { open } from './commands/open.ts'
 import { plan } from './commands/plan.ts'
 import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   replay,
   explain,
   report,
+  open,
   validate,
   init,
   schema,

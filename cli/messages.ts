@@ -98,6 +98,10 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'The file beside a scenario that should be its baseline cannot be read as one.',
     remedy: 'Renew it with `gatesim check FILE --update`, or bring back an earlier one.',
   },
+  'E-NO-BROWSER': {
+    when: '`gatesim open` found no browser that starts.',
+    remedy: 'Open the file that it names by hand; it needs no other file and no network.',
+  },
   'E-INIT-EXISTS': {
     when: '`gatesim init` would overwrite a file.',
     remedy: 'Give another name: `gatesim init NAME`.',

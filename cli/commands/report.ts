@@ -1,4 +1,4 @@
-/** `gatesim report DIR`: what came of the tenants, for the provider or for one of them. */
+/** `gatesim report DIR`: the page of a result anew; what came of the tenants, for the provider or for one of them. */
 import type { Report } from '../../output/index.ts'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
@@ -10,15 +10,18 @@ const MOST_COLUMNS = 100
 
 export const report: Command = {
   usage: 'report DIR',
-  about: 'tell what came of the tenants of Cloud Connect, or of one as it may see it',
+  about: 'make the page of a result anew, or tell what came of the tenants of Cloud Connect',
   options: {
     tenant: { type: 'text', value: 'NAME', about: "the tenant's own view: nothing of the provider is named" },
+    tenants: { type: 'flag', about: 'all tenants, for the provider, on the terminal' },
     variant: { type: 'text', value: 'NAME', about: 'of which variant; default the first' },
     replication: { type: 'text', value: 'N', about: 'of which replication; default the first' },
-    json: { type: 'flag', about: 'print the facts as JSON on standard output' },
+    json: { type: 'flag', about: 'print the facts about tenants as JSON on standard output' },
   },
   examples: [
-    ['gatesim report results/provider', 'all tenants, those with most trouble first'],
+    ['gatesim report results/night', 'write results/night/report.html anew'],
+    ['gatesim report results/night --variant gateways=4 --replication 7', 'with another night in it'],
+    ['gatesim report results/provider --tenants', 'all tenants, those with most trouble first'],
     ['gatesim report results/provider --tenant acme', 'what acme may see'],
   ],
   act,
@@ -26,6 +29,8 @@ export const report: Command = {
 
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const { Watch } = await import('../result/watch.ts')
+  const ofTenants = args.flag('tenants') || args.flag('json') || args.text('tenant') !== undefined
+  if (!ofTenants) return page(args, terminal)
   const watch = new Watch(terminal)
   let found: Report
   try {
@@ -50,4 +55,13 @@ async function answer(args: Arguments, watch: Watch): Promise<Report> {
   const run = chooseRun(result, args.text('variant'), wholeNumber(args, 'replication'))
   const tenant = args.text('tenant')
   return tenant === undefined ? reportTenants(run) : reportTenant(run, tenant)
+}
+
+async function page(args: Arguments, terminal: Terminal): Promise<Exit> {
+  const { wholeNumber } = await import('../scenario.ts')
+  const { rebuildPage } = await import('../page/rebuild.ts')
+  const wanted = { variant: args.text('variant'), replication: wholeNumber(args, 'replication') }
+  const file = await rebuildPage(args.text('DIR')!, wanted, terminal)
+  terminal.out(`${file}\n`)
+  return EXIT.done
 }

@@ -103,10 +103,19 @@ function sideBySide(document: ResultDocument): readonly string[] {
     .sort((a, b) => a.mean - b.mean)
   const [least, most] = [rows[0], rows.at(-1)]
   if (least === undefined || most === undefined || least === most) return []
+  const near = rows
+    .filter((row) => row !== least && least.high !== undefined && row.mean <= least.high)
+    .map(({ variant }) => variant)
   return [
     `Of ${document.variants.length} variants ${least.variant} has the shortest backup window (${estimated(least)}) and ${most.variant} the longest (${estimated(most)}).`,
+    ...(near.length === 0 ? [] : [`Within the interval of the shortest: ${named(near)}.`]),
     'Whether two of them differ by more than chance is what `gatesim compare` tells.',
   ]
+}
+
+function named(names: readonly string[]): string {
+  const rest = names.length - MOST_TOLD
+  return `${names.slice(0, MOST_TOLD).join(', ')}${rest > 0 ? ` and ${counted(rest, 'more', 'more')}` : ''}`
 }
 
 function certainty({ replications, summary }: ResultDocument): string {

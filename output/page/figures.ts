@@ -23,7 +23,7 @@ export function figuresTable(document: ResultDocument): MarkupTable {
 function oneVariant(rows: Rows): MarkupTable {
   const shown = HEADLINE.map(([metric, label, always]) => ({ row: rows.get(metric), label, always })).filter(
     (it): it is typeof it & { row: SummaryRow } =>
-      it.row?.mean !== undefined && (it.always || (it.row.mean !== 0 && worthShowing(it.row, rows))),
+      it.row?.mean !== undefined && (it.always || tells(it.row, rows)),
   )
   return {
     caption: 'Main figures',
@@ -44,7 +44,7 @@ function oneVariant(rows: Rows): MarkupTable {
 function sideBySide(document: ResultDocument, names: readonly string[]): MarkupTable {
   const all = names.map((name) => summaryOf(document, name))
   const shown = HEADLINE.filter(
-    ([metric, , always]) => always || all.some((rows) => (rows.get(metric)?.mean ?? 0) !== 0),
+    ([metric, , always]) => always || all.some((rows) => tells(rows.get(metric), rows)),
   )
   const rest = document.variants.length - names.length
   return {
@@ -52,6 +52,10 @@ function sideBySide(document: ResultDocument, names: readonly string[]): MarkupT
     columns: ['variant', ...shown.map(([, label]) => label)],
     rows: names.map((name, i) => [name, ...shown.map(([metric]) => estimated(all[i]!.get(metric)))]),
   }
+}
+
+function tells(row: SummaryRow | undefined, rows: Rows): boolean {
+  return row !== undefined && (row.mean ?? 0) !== 0 && worthShowing(row, rows)
 }
 
 function estimated(row: SummaryRow | undefined): string {

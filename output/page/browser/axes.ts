@@ -22,9 +22,12 @@ function labelOfTime(value: number): string {
   return text.slice(11, 16) === '00:00' ? `${text.slice(11, 16)}\n${text.slice(5, 10)}` : text.slice(11, 16)
 }
 
-export function valueAxis(unit: Unit, palette: Palette, name?: string): YAXisComponentOption {
+/** From nothing to `most`, which may be left out; marks stand at round numbers of the unit that is shown. */
+export function valueAxis(unit: Unit, palette: Palette, name?: string, most?: number): YAXisComponentOption {
+  const interval = most === undefined || !(most > 0) ? undefined : roundStep(most, unit)
   return {
     type: 'value',
+    ...(interval === undefined ? {} : { min: 0, max: Math.ceil(most! / interval) * interval, interval }),
     ...(name === undefined
       ? {}
       : { name, nameTextStyle: { color: palette.faint, align: 'left' }, nameGap: 12 }),
@@ -34,6 +37,26 @@ export function valueAxis(unit: Unit, palette: Palette, name?: string): YAXisCom
     },
     splitLine: { lineStyle: { color: palette.line } },
   }
+}
+
+const STEPS_OF_TIME = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200]
+const DAY = 86_400
+const MOST_MARKS = 6
+
+/** Between two marks: round in binary units, in hours and minutes, or in tens. */
+export function roundStep(most: number, unit: Unit): number {
+  const least = most / MOST_MARKS
+  const time = STEPS_OF_TIME.find((step) => step >= least)
+  if (unit === 's' && least >= 1) return time ?? roundIn(DAY, least)
+  if (unit === 'B' || unit === 'B/s') return roundIn(1024 ** Math.floor(Math.log2(most) / 10), least)
+  return roundIn(1, least)
+}
+
+/** 1, 2 or 5 times a power of ten of `one`. */
+function roundIn(one: number, least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least / one))
+  const step = [1, 2, 5, 10].find((it) => it * power * one >= least * (1 - 1e-9))!
+  return step * power * one
 }
 
 /** Spans in which something was out, for the `markArea` of a series on an axis of time. */

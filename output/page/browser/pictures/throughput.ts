@@ -31,7 +31,7 @@ export function throughputPicture(night: Night): Picture | undefined {
       grid: { left: 8, right: 16, top: 56, bottom: 8, containLabel: true },
       tooltip: { trigger: 'axis', valueFormatter: (value) => quantity(Number(value), 'B/s') },
       xAxis: timeAxis(night, palette),
-      yAxis: valueAxis('B/s', palette, 'into the gateway'),
+      yAxis: valueAxis('B/s', palette, 'into the gateway', busiest.peak),
       series: lines.map(({ name, points }, i) => ({
         type: 'line',
         name,

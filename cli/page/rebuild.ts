@@ -1,0 +1,49 @@
+/** The page of a result that is there: made anew, or found. */
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { PAGE_FILE } from '../../output/index.ts'
+import { onDisk } from '../folder/disk.ts'
+import { openResult } from '../result/result.ts'
+import { Watch } from '../result/watch.ts'
+import type { Terminal } from '../terminal.ts'
+import { pageOf, type Wanted } from './page.ts'
+
+const HINTS = {
+  full: 'The page that was there is untouched: free some space and repeat the command.',
+  refused: 'Copy the result folder to where you may write.',
+}
+
+/** Writes the page into the folder and answers where it is. The one before stays until the new one is whole. */
+export async function rebuildPage(folder: string, wanted: Wanted, terminal: Terminal): Promise<string> {
+  const watch = new Watch(terminal)
+  let html: string
+  try {
+    html = await pageOf(openResult(folder, watch), wanted)
+  } finally {
+    watch.end()
+  }
+  const file = join(folder, PAGE_FILE)
+  const unfinished = `${file}.${process.pid}`
+  onDisk(
+    file,
+    () => {
+      try {
+        writeFileSync(unfinished, html)
+        renameSync(unfinished, file)
+      } finally {
+        rmSync(unfinished, { force: true })
+      }
+    },
+    HINTS,
+  )
+  return file
+}
+
+/** Where the page is; made if there is none. */
+export async function pageFile(folder: string, terminal: Terminal): Promise<string> {
+  const file = join(folder, PAGE_FILE)
+  if (!existsSync(file)) return rebuildPage(folder, {}, terminal)
+  openResult(folder, new Watch(terminal))
+  return file
+}
