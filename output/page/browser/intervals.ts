@@ -3,7 +3,7 @@ import type { CustomSeriesOption, EChartsOption, XAXisComponentOption } from 'ec
 import { difference, quantity, type Unit } from '../../terminal/quantity.ts'
 import { tip, tooltip } from './frame.ts'
 import type { Palette } from './palette.ts'
-import { headings, laid, type Place } from './panels.ts'
+import { columnWidth, headings, laid, type Place } from './panels.ts'
 import { marksBetween } from './rounds.ts'
 
 /** Shapes say how sure it is, or which end of a range: colours only repeat it. */
@@ -36,15 +36,33 @@ export interface Panel {
 }
 
 /** Pixels: a line of words, and a lane for each mark below it. */
-const WORDS = 17
+const LINE = 17
 const LANE = 15
 const BETWEEN = 8
 
 export function panelsHeight(panels: readonly Panel[], width: number): number {
-  return laid(panels.map(heightOf), width).height
+  return laid(sized(panels, width).map(heightOf), width).height
 }
 
-export function panelsOptions(panels: readonly Panel[], palette: Palette, width: number): EChartsOption {
+/** With the height of the words above its marks. */
+interface Sized extends Panel {
+  readonly words: number
+}
+
+/** Digits and letters of 12 pixels. */
+const LETTER = 6.6
+
+/** Names and figures share a line where all of a panel have room to. */
+function sized(panels: readonly Panel[], width: number): readonly Sized[] {
+  const room = columnWidth(panels.length, width) - 60
+  return panels.map((panel) => {
+    const fit = panel.rows.every(({ name, figure }) => (name.length + figure.length) * LETTER < room)
+    return { ...panel, words: fit ? LINE : 2 * LINE }
+  })
+}
+
+export function panelsOptions(all: readonly Panel[], palette: Palette, width: number): EChartsOption {
+  const panels = sized(all, width)
   const { places } = laid(panels.map(heightOf), width)
   return {
     title: [
@@ -69,28 +87,31 @@ export function panelsOptions(panels: readonly Panel[], palette: Palette, width:
   }
 }
 
-function heightOf({ rows }: Panel): number {
-  return rows.reduce((sum, row) => sum + rowHeight(row), 0)
+function heightOf({ rows, words: line }: Sized): number {
+  return rows.reduce((sum, row) => sum + rowHeight(row, line), 0)
 }
 
-function rowHeight({ marks: all }: IntervalRow): number {
-  return WORDS + LANE * Math.max(1, all.length) + BETWEEN
+function rowHeight({ marks: all }: IntervalRow, line: number): number {
+  return line + LANE * Math.max(1, all.length) + BETWEEN
 }
 
 /** Pixels from the top of the panel to the top of each row. */
-function tops(rows: readonly IntervalRow[]): readonly number[] {
+function tops({ rows, words: line }: Sized): readonly number[] {
   let top = 0
   return rows.map((row) => {
     const own = top
-    top += rowHeight(row)
+    top += rowHeight(row, line)
     return own
   })
 }
 
 function xAxis(panel: Panel, gridIndex: number, { width }: Place, palette: Palette): XAXisComponentOption {
   const { unit, differences, rows } = panel
-  const values = rows.flatMap(({ marks: all }) => all.flatMap(({ at, low, high }) => [at, low ?? at, high ?? at]))
-  const all = differences || rows.some((row) => row.marks.some(({ shape }) => isBar(shape))) ? [0, ...values] : values
+  const values = rows.flatMap(({ marks: all }) =>
+    all.flatMap(({ at, low, high }) => [at, low ?? at, high ?? at]),
+  )
+  const all =
+    differences || rows.some((row) => row.marks.some(({ shape }) => isBar(shape))) ? [0, ...values] : values
   const { min, max, interval } = marksBetween(Math.min(...all), Math.max(...all), unit, width < 260 ? 2 : 3)
   return {
     type: 'value',
@@ -105,6 +126,7 @@ function xAxis(panel: Panel, gridIndex: number, { width }: Place, palette: Palet
       formatter: (value: number) => (differences ? difference(value, unit) : quantity(value, unit)),
     },
     axisLine: { show: false },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: palette.line } },
   }
 }
@@ -114,10 +136,11 @@ function isBar(shape: Shape): boolean {
 }
 
 /** value: mean, low, high, the middle of its lane. */
-function marks({ rows, unit, differences }: Panel, axis: number, palette: Palette): CustomSeriesOption {
-  const top = tops(rows)
+function marks(panel: Sized, axis: number, palette: Palette): CustomSeriesOption {
+  const { rows, unit, differences, words: line } = panel
+  const top = tops(panel)
   const flat = rows.flatMap((row, r) =>
-    row.marks.map((mark, m) => ({ mark, row, y: top[r]! + WORDS + LANE * (m + 0.5) })),
+    row.marks.map((mark, m) => ({ mark, row, y: top[r]! + line + LANE * (m + 0.5) })),
   )
   const said = (value: number): string => (differences ? difference(value, unit) : quantity(value, unit))
   return {
@@ -132,7 +155,10 @@ function marks({ rows, unit, differences }: Panel, axis: number, palette: Palett
       formatter: (params) => {
         const { row, mark } = flat[(params as unknown as { dataIndex: number }).dataIndex]!
         const { at, low, high, name } = mark
-        const interval = low === undefined || high === undefined || low === high ? undefined : `${said(low)} to ${said(high)}`
+        const interval =
+          low === undefined || high === undefined || low === high
+            ? undefined
+            : `${said(low)} to ${said(high)}`
         return tip(row.name, [
           [name, said(at)],
           ['interval', interval],
@@ -188,7 +214,11 @@ function shapes({ shape, tone }: Mark, { x, y, low, high, zero }: Drawn, palette
     const fill = shape === 'hollow' ? palette.paper : colour
     return [
       ...whiskers,
-      { type: 'circle' as const, shape: { cx: x, cy: y, r: 5 }, style: { fill, stroke: colour, lineWidth: 2 } },
+      {
+        type: 'circle' as const,
+        shape: { cx: x, cy: y, r: 5 },
+        style: { fill, stroke: colour, lineWidth: 2 },
+      },
     ]
   }
   const [left, width] = [Math.min(x, zero), Math.max(1, Math.abs(x - zero))]
@@ -227,9 +257,11 @@ function colourOf(tone: Tone, palette: Palette): string {
   }
 }
 
-/** Name and figure of each row; what has no room is cut. */
-function words({ rows }: Panel, axis: number, palette: Palette): CustomSeriesOption {
-  const top = tops(rows)
+/** Name and figure of each row, over the lines of the grid; what has no room is cut. */
+function words(panel: Sized, axis: number, palette: Palette): CustomSeriesOption {
+  const { rows, words: line } = panel
+  const top = tops(panel)
+  const oneLine = line === LINE
   return {
     type: 'custom',
     name: `words ${axis}`,
@@ -238,23 +270,36 @@ function words({ rows }: Panel, axis: number, palette: Palette): CustomSeriesOpt
     encode: { y: 0 },
     clip: false,
     silent: true,
+    z: 6,
     tooltip: { show: false },
     data: rows.map(({ name }, i) => ({ name, value: [top[i]!] })),
     renderItem: ({ dataIndex, coordSys }, api) => {
       const { x, y, width } = coordSys as unknown as { x: number; y: number; width: number }
       const { name, figure } = rows[dataIndex]!
-      const middle = y + (api.value(0) as number) + WORDS / 2
-      // Digits and letters of 12 pixels are about 6.6 wide.
-      const room = width - figure.length * 6.6 - 10
-      const style = { y: middle, verticalAlign: 'middle' as const, fontSize: 12 }
+      const first = y + (api.value(0) as number)
+      const style = {
+        verticalAlign: 'top' as const,
+        fontSize: 12,
+        backgroundColor: palette.paper,
+        padding: [1, 3, 1, 0],
+      }
+      const room = oneLine ? width - figure.length * LETTER - 10 : width
+      const called = {
+        text: name,
+        x,
+        y: first,
+        fill: palette.ink,
+        width: Math.max(60, room),
+        overflow: 'truncate' as const,
+      }
+      const said = oneLine
+        ? { text: figure, x: x + width, y: first, align: 'right' as const, fill: palette.faint }
+        : { text: figure, x, y: first + LINE, fill: palette.faint }
       return {
         type: 'group',
         children: [
-          {
-            type: 'text',
-            style: { ...style, x, text: name, fill: palette.ink, width: Math.max(60, room), overflow: 'truncate' },
-          },
-          { type: 'text', style: { ...style, x: x + width, align: 'right', text: figure, fill: palette.faint } },
+          { type: 'text', style: { ...style, ...called } },
+          { type: 'text', style: { ...style, ...said } },
         ],
       }
     },

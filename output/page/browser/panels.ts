@@ -3,7 +3,7 @@ import type { TitleComponentOption } from 'echarts'
 import type { Palette } from './palette.ts'
 
 /** Pixels. */
-const HEAD = 26
+const HEAD = 28
 const AXIS = 34
 const GAP = 36
 const LEAST_WIDTH = 340
@@ -22,10 +22,20 @@ interface Laid {
   readonly height: number
 }
 
+/** Of each panel, with the labels of its axis; as many stand beside each other as have room. */
+export function columnWidth(count: number, width: number): number {
+  const columns = columnsIn(count, width)
+  return (width - (columns - 1) * GAP) / columns
+}
+
+function columnsIn(count: number, width: number): number {
+  return Math.max(1, Math.min(count, 3, Math.floor((width + GAP) / (LEAST_WIDTH + GAP))))
+}
+
 /** `heights` are those of the marks; panels beside each other begin at the same height. `aside` is kept free at the left of each. */
 export function laid(heights: readonly number[], width: number, aside = 8): Laid {
-  const columns = Math.max(1, Math.min(heights.length, 3, Math.floor((width + GAP) / (LEAST_WIDTH + GAP))))
-  const column = (width - (columns - 1) * GAP) / columns
+  const columns = columnsIn(heights.length, width)
+  const column = columnWidth(heights.length, width)
   const places: Place[] = []
   let top = 0
   for (let i = 0; i < heights.length; i += columns) {
@@ -46,7 +56,7 @@ export function headings(
   return titles.map((text, i) => ({
     text,
     left: Math.max(0, places[i]!.left - 6),
-    top: places[i]!.top - HEAD,
+    top: places[i]!.top - HEAD + 4,
     padding: 0,
     textStyle: {
       color: palette.ink,

@@ -14,6 +14,10 @@ export function marksBetween(low: number, high: number, unit: Unit, count: numbe
   // One value alone: a little room on either side of it.
   const [from, to] = high > low ? [low, high] : [low - largest / 10, high + largest / 10]
   if (to === from) return { min: 0, max: 1, interval: 1 }
-  const interval = roundStep((to - from) / count * 6, unit)
-  return { min: Math.floor(from / interval + 1e-9) * interval, max: Math.ceil(to / interval - 1e-9) * interval, interval }
+  const interval = roundStep(((to - from) / count) * 6, unit)
+  return {
+    min: Math.floor(from / interval + 1e-9) * interval,
+    max: Math.ceil(to / interval - 1e-9) * interval,
+    interval,
+  }
 }

@@ -1,9 +1,9 @@
 /** What failed, why, and when. */
-import type { BarSeriesOption } from 'echarts'
+import type { CustomSeriesOption } from 'echarts'
 import { reasonInWords } from '../../../explain/words.ts'
 import { counted, duration, number } from '../../../terminal/quantity.ts'
 import { outageAreas, outagesInWords, timeAxis } from '../axes.ts'
-import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
+import { decalOf, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
 import type { Picture, Sheet } from '../picture.ts'
@@ -26,9 +26,10 @@ interface Reason {
 export function failuresPicture(night: Night): Picture | undefined {
   const [tasks, sessions] = [failedIn(night.rows('tasks')), failedIn(night.rows('sessions'))]
   if (tasks.length + sessions.length === 0) return undefined
-  const end = Math.max(night.horizon, ...tasks.map(({ end: it }) => it), ...sessions.map(({ end: it }) => it))
-  const step = spanOf(night, end, MOST_SPANS)
-  const spans = Math.floor(end / step) + 1
+  const last = [...tasks, ...sessions].reduce((latest, it) => Math.max(latest, it.end), night.horizon)
+  const step = spanOf(night, last, MOST_SPANS)
+  const spans = Math.floor(last / step) + 1
+  const end = spans * step
   const all = reasonsOf(tasks, sessions, step, spans)
   const reasons = drawn(all)
   return {
@@ -44,7 +45,7 @@ export function failuresPicture(night: Night): Picture | undefined {
     ],
     height: sessions.length === 0 ? 320 : 460,
     options: (palette, width) => ({
-      legend: { ...legend(palette, width), data: reasons.map(({ code }) => code) },
+      legend: { ...legend(palette, width), data: reasons.map(({ code }) => code), selectedMode: false },
       tooltip: { ...tooltip(palette), trigger: 'item' },
       grid: sessions.length === 0 ? [GRIDS.alone] : [GRIDS.upper, GRIDS.lower],
       xAxis: (sessions.length === 0 ? [0] : [0, 1]).map((gridIndex) => ({
@@ -62,10 +63,10 @@ export function failuresPicture(night: Night): Picture | undefined {
         splitLine: { lineStyle: { color: palette.line } },
       })),
       series: [
-        ...reasons.map((reason, i) => bars(reason, i, 'tasks', { night, step, spans, palette, width })),
+        ...reasons.map((_, i) => bars(reasons, i, 'tasks', { night, step, palette })),
         ...(sessions.length === 0
           ? []
-          : reasons.map((reason, i) => bars(reason, i, 'sessions', { night, step, spans, palette, width }))),
+          : reasons.map((_, i) => bars(reasons, i, 'sessions', { night, step, palette }))),
       ],
     }),
     sheet: sheetFor(all),
@@ -140,37 +141,47 @@ function leadOf(night: Night, tasks: number, sessions: number, reasons: readonly
 interface Drawing {
   readonly night: Night
   readonly step: number
-  readonly spans: number
   readonly palette: Palette
-  readonly width: number
 }
 
-function bars(reason: Reason, i: number, what: 'tasks' | 'sessions', drawing: Drawing): BarSeriesOption {
-  const { night, step, spans, palette, width } = drawing
+/** Stacked on those before it: bars of the library widen an axis of time. value: from, base, to, top. */
+function bars(
+  reasons: readonly Reason[],
+  i: number,
+  what: 'tasks' | 'sessions',
+  { night, step, palette }: Drawing,
+): CustomSeriesOption {
   const axis = what === 'tasks' ? 0 : 1
   const noun = what === 'tasks' ? 'task attempts' : 'sessions'
+  const { code, [what]: counts } = reasons[i]!
   return {
-    type: 'bar',
-    name: reason.code,
-    stack: what,
+    type: 'custom',
+    name: code,
     xAxisIndex: axis,
     yAxisIndex: axis,
-    barWidth: Math.max(2, ((width - (isNarrow(width) ? 70 : 90)) / spans) * 0.85),
     itemStyle: { color: palette.series[i]!, decal: { ...decalOf(i, palette) } },
-    data: reason[what].flatMap((count, span) =>
-      count === 0 ? [] : [[night.at((span + 0.5) * step), count]],
-    ),
+    encode: { x: [0, 2], y: [1, 3] },
+    data: counts.flatMap((count, span) => {
+      if (count === 0) return []
+      const base = reasons.slice(0, i).reduce((sum, it) => sum + it[what][span]!, 0)
+      return [[night.at(span * step), base, night.at((span + 1) * step), base + count]]
+    }),
     tooltip: {
       formatter: (params) => {
-        const [middle, count] = (params as unknown as { value: [number, number] }).value
-        const from = (middle - night.start) / 1000 - step / 2
-        return tip(reason.code, [
-          ['from', night.clock(from)],
-          ['to', night.clock(from + step)],
-          [noun, number(count)],
-          ['that is', reason.code === OTHERS ? undefined : reasonInWords(reason.code).words],
+        const [from, base, to, top] = (params as unknown as { value: [number, number, number, number] }).value
+        return tip(code, [
+          ['from', night.clock((from - night.start) / 1000)],
+          ['to', night.clock((to - night.start) / 1000)],
+          [noun, number(top - base)],
+          ['that is', code === OTHERS ? undefined : reasonInWords(code).words],
         ])
       },
+    },
+    renderItem: (_params, api) => {
+      const [left = 0, bottom = 0] = api.coord([api.value(0), api.value(1)])
+      const [right = 0, top = 0] = api.coord([api.value(2), api.value(3)])
+      const shape = { x: left + 1, y: top, width: Math.max(2, right - left - 2), height: bottom - top }
+      return { type: 'rect', shape, style: api.style!() }
     },
     ...(i === 0 ? { markArea: outageAreas(night, palette) } : {}),
   }
