@@ -1,7 +1,8 @@
 /** What pictures of a study have in common: its estimates by variant and metric, in the order that a planner asks. */
 import type { SummaryRow } from '../../../sim/experiment/index.ts'
 import type { ResultDocument } from '../../result.ts'
-import { HEADLINE_METRICS, metricInWords } from '../../terminal/metric-words.ts'
+import { HEADLINE_METRICS } from '../../terminal/metric-words.ts'
+import { HEADLINE } from '../../terminal/overview.ts'
 import { plusMinus, quantity, type Unit } from '../../terminal/quantity.ts'
 
 /** Estimates of a metric, one for each variant that has it. */
@@ -34,9 +35,9 @@ export function sameInWords({ metric, unit, rows }: MetricRows): string {
   return `${titleOf(metric)} ${quantity(rows[0]!.mean, unit)}`
 }
 
-/** `throughput`, `backup window`: as heading. */
+/** `gateways saturated`: as heading. */
 export function titleOf(metric: string): string {
-  return metricInWords(metric).replace(/^the /, '')
+  return HEADLINE.find(([name]) => name === metric)?.[1] ?? metric
 }
 
 /** `145 MiB/s ± 3.2 MiB/s`. */

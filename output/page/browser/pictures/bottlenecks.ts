@@ -63,7 +63,7 @@ export function bottlenecksPicture(night: Night): Picture | undefined {
             stages.map(({ share }) => share),
             palette,
           ),
-          name: 'share of transfer time',
+          name: 'of transfer time',
           label: labels(
             stages.map(({ share, seconds }) => said(share, duration(seconds), width)),
             palette,
@@ -76,7 +76,7 @@ export function bottlenecksPicture(night: Night): Picture | undefined {
             stages.map(({ taskShare }) => taskShare),
             palette,
           ),
-          name: 'share of tasks, as the product tells',
+          name: 'of tasks (product)',
           label: labels(
             stages.map(({ taskShare, tasks }) => said(taskShare, counted(tasks, 'task'), width)),
             palette,

@@ -37,9 +37,7 @@ export function failuresPicture(night: Night): Picture | undefined {
     title: 'Failures by reason',
     lead: `${leadOf(night, tasks.length, sessions.length, all)} ${outagesInWords(night)}`.trim(),
     notes: [
-      ...reasons
-        .filter(({ code }) => code !== OTHERS)
-        .map(({ code }) => `${code}: ${reasonInWords(code).words}.`),
+      ...reasons.filter(({ code }) => code !== OTHERS).map(({ code }) => `${code}: ${wordsFor(code)}.`),
       `Counted by ${duration(step)} of their ends; a session that failed is one whose last attempt did.`,
       ...leftOut(night.rows('tasks'), 'task attempts'),
     ],
@@ -110,6 +108,11 @@ function reasonsOf(
     .sort((a, b) => total(b.tasks) - total(a.tasks) || total(b.sessions) - total(a.sessions))
 }
 
+/** Names of keys need no marks here. */
+function wordsFor(code: string): string {
+  return reasonInWords(code).words.replaceAll('`', '')
+}
+
 function total(counts: readonly number[]): number {
   return counts.reduce((sum, it) => sum + it, 0)
 }
@@ -134,7 +137,7 @@ function leadOf(night: Night, tasks: number, sessions: number, reasons: readonly
   const why =
     inAll === 0 || tasks === 0
       ? ''
-      : ` Most often (${number(inAll)}): ${reasonInWords(most!.code).words.split(/[;:]/)[0]}.`
+      : ` Most often (${number(inAll)}): ${wordsFor(most!.code).split(/[;:]/)[0]}.`
   return `${attempts}, ${ended}.${why}`
 }
 
@@ -173,7 +176,7 @@ function bars(
           ['from', night.clock((from - night.start) / 1000)],
           ['to', night.clock((to - night.start) / 1000)],
           [noun, number(top - base)],
-          ['that is', code === OTHERS ? undefined : reasonInWords(code).words],
+          ['that is', code === OTHERS ? undefined : wordsFor(code)],
         ])
       },
     },
@@ -198,8 +201,13 @@ function sheetFor(reasons: readonly Reason[]): Sheet {
       { name: 'remedy', kind: 'text' },
     ],
     rows: reasons.map(({ code, tasks, sessions }) => {
-      const { words, remedy } = reasonInWords(code)
-      return [code, total(tasks), total(sessions), words, remedy]
+      return [
+        code,
+        total(tasks),
+        total(sessions),
+        wordsFor(code),
+        reasonInWords(code).remedy?.replaceAll('`', ''),
+      ]
     }),
   }
 }

@@ -11,8 +11,8 @@ import { sheetOf } from '../sheet.ts'
 
 const MOST_ROWS = 60
 const ROW_HEIGHT = 20
-/** Pixels that the words beside a bar may take. */
-const WORDS_WIDTH = 150
+/** Pixels of a letter of the words beside a bar. */
+const LETTER = 6.2
 
 interface Session {
   readonly place: number
@@ -35,7 +35,7 @@ export function sessionsPicture(night: Night): Picture | undefined {
   const all = sessionsOf(night)
   if (all.length === 0) return undefined
   const shown = worthShowing(all)
-  const end = Math.max(night.horizon, ...shown.map((it) => it.end))
+  const [from, to] = extentOf(shown)
   return {
     id: 'sessions',
     title: 'Sessions against the backup window',
@@ -56,7 +56,7 @@ export function sessionsPicture(night: Night): Picture | undefined {
       },
       tooltip: tooltip(palette),
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-      xAxis: timeAxis(night, palette, end),
+      xAxis: { ...timeAxis(night, palette, to), min: night.at(from) },
       yAxis: {
         type: 'category',
         inverse: true,
@@ -105,6 +105,14 @@ function worthShowing(sessions: readonly Session[]): readonly Session[] {
     .sort((a, b) => a.start - b.start || a.place - b.place)
 }
 
+/** Seconds: from the first start to the last end, and a little room, where the run is mostly idle. */
+function extentOf(sessions: readonly Session[]): readonly [from: number, to: number] {
+  const first = Math.min(...sessions.map(({ start }) => start))
+  const last = Math.max(...sessions.map(({ end }) => end))
+  const room = Math.max(60, (last - first) / 20)
+  return [Math.max(0, first - room), last + room]
+}
+
 function leadOf(sessions: readonly Session[]): string {
   const count = (is: (it: Session) => boolean): number => sessions.filter(is).length
   const results = RESULTS.map((result) => [result, count((it) => it.result === result)] as const)
@@ -149,7 +157,6 @@ function bars(result: Result, shown: readonly Session[], night: Night, palette: 
       const area = params.coordSys as unknown as { x: number; width: number }
       const words = wordsBeside(own[params.dataIndex]!.session)
       const height = ROW_HEIGHT * 0.6
-      const fits = right + WORDS_WIDTH < area.x + area.width
       return {
         type: 'group',
         children: [
@@ -158,26 +165,29 @@ function bars(result: Result, shown: readonly Session[], night: Night, palette: 
             shape: { x: left, y: middle - height / 2, width: Math.max(2, right - left), height },
             style: api.style!(),
           },
-          {
-            type: 'text',
-            style: {
-              text: words,
-              x: fits ? right + 6 : left - 6,
-              y: middle,
-              align: fits ? 'left' : 'right',
-              verticalAlign: 'middle',
-              fill: palette.ink,
-              fontSize: 11,
-              // Bars that begin early and end late have no room beside them: over the bar, on a ground of its own.
-              ...(!fits && left - WORDS_WIDTH < area.x
-                ? { x: right - 4, align: 'right' as const, backgroundColor: palette.paper, padding: [1, 4] }
-                : {}),
-            },
-          },
+          ...(words === '' ? [] : [textBeside(words, { left, right, middle }, area, palette)]),
         ],
       }
     },
   }
+}
+
+/** After the bar, or before it; with no room on either side over it, on a ground of its own. */
+function textBeside(
+  text: string,
+  { left, right, middle }: { readonly left: number; readonly right: number; readonly middle: number },
+  area: { readonly x: number; readonly width: number },
+  palette: Palette,
+) {
+  const room = text.length * LETTER + 12
+  const style = { text, y: middle, verticalAlign: 'middle' as const, fill: palette.ink, fontSize: 11 }
+  const place =
+    right + room < area.x + area.width
+      ? { x: right + 6, align: 'left' as const }
+      : left - room > area.x
+        ? { x: left - 6, align: 'right' as const }
+        : { x: right - 4, align: 'right' as const, backgroundColor: palette.paper, padding: [1, 4] }
+  return { type: 'text' as const, style: { ...style, ...place } }
 }
 
 function sessionTip({ name, start, end, result, missed, reason, bytes }: Session, night: Night): string {

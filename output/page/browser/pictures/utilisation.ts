@@ -55,10 +55,10 @@ export function utilisationPicture(night: Night): Picture | undefined {
             `Of ${number(all.length)} gateways the ${MOST_ROWS - 1} busiest are shown, and the mean of the others.`,
           ]),
     ],
-    height: 90 + names.length * ROW_HEIGHT,
+    height: 88 + names.length * ROW_HEIGHT,
     options: (palette, width) => ({
       tooltip: tooltip(palette),
-      grid: { left: 8, right: 16, top: 8, bottom: 64, containLabel: true },
+      grid: { left: 8, right: 16, top: 8, bottom: 40, containLabel: true },
       xAxis: timeAxis(night, palette),
       yAxis: {
         type: 'category',

@@ -46,7 +46,7 @@ export function waitsPicture(night: Night): Picture | undefined {
     options: (palette, width) => ({
       legend: legend(palette, width, (code) => {
         const cause = causes.find((it) => it.code === code)!
-        return `${waitInWords(code).words.split(',')[0]}: ${duration(cause.seconds)}`
+        return `${duration(cause.seconds)}: ${wordsFor(code).split(',')[0]}`
       }),
       tooltip: tooltip(palette),
       grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
@@ -75,13 +75,18 @@ export function waitsPicture(night: Night): Picture | undefined {
         tooltip: {
           formatter: (params) => {
             const { name, value } = params as unknown as { name: string; value: number }
-            return tip(waitInWords(code).words, [[name, counted(value, 'task')]])
+            return tip(wordsFor(code), [[name, counted(value, 'task')]])
           },
         },
       })),
     }),
     sheet: sheetFor(causes),
   }
+}
+
+/** Names of keys need no marks here. */
+function wordsFor(code: string): string {
+  return waitInWords(code).words.replaceAll('`', '')
 }
 
 /** A wait of just a bound is of the longer range. */
@@ -117,7 +122,7 @@ function leadOf(night: Night, causes: readonly Cause[]): string {
   const longest = Math.max(...causes.map(({ waits }) => waits.at(-1)!))
   const [most] = causes
   const share = causes.length === 1 ? 'all of it' : `${percent(most!.seconds / seconds)} of it`
-  return `${number(waited)} of ${counted(tasks, 'task attempt')} waited, ${duration(seconds)} in all and ${duration(longest)} at most; ${share} for ${waitInWords(most!.code).words}.`
+  return `${number(waited)} of ${counted(tasks, 'task attempt')} waited, ${duration(seconds)} in all and ${duration(longest)} at most; ${share} for ${wordsFor(most!.code)}.`
 }
 
 function sheetFor(causes: readonly Cause[]): Sheet {
@@ -133,7 +138,7 @@ function sheetFor(causes: readonly Cause[]): Sheet {
     ],
     rows: causes.map(({ code, waits, seconds }) => [
       code,
-      waitInWords(code).words,
+      wordsFor(code),
       waits.length,
       seconds,
       waits[Math.ceil(waits.length / 2) - 1],
