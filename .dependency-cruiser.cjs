@@ -101,7 +101,12 @@ module.exports = {
     door('charts', 'echarts', '^output/page/browser/', 'Charts are drawn in the browser only.'),
     door('fflate', 'fflate', '^output/', 'What output writes may be packed there.'),
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
-    door('zod', 'zod', '^scenarios/', 'Scenario shapes are checked in scenarios.'),
+    door(
+      'zod',
+      'zod',
+      '^(scenarios/|cli/result/shape\\.ts)',
+      'Shapes of files are checked where they are read.',
+    ),
     door('vitest', 'vitest', '^matchers\\.ts', 'Who does not test with it need not have it.'),
     door('open', 'open', '^cli/page/', 'Browsers are started in one place.'),
     door('croner', 'croner', '^scenarios/', 'Recurrence is resolved in scenarios.'),

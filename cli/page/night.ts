@@ -20,6 +20,7 @@ import {
 } from '../../output/index.ts'
 import type { ChosenRun } from '../result/result.ts'
 import { type Row, readRows } from '../result/rows.ts'
+import type { RunKey } from '../result/runs.ts'
 import type { Watch } from '../result/watch.ts'
 import { LoadRoom, TextRoom } from './room.ts'
 
@@ -59,46 +60,36 @@ export async function pageRuns(runs: readonly ChosenRun[]): Promise<readonly Pag
   return nights.map((night) => night.take())
 }
 
-/** Rows of a run stand together: behind those of the last one there is nothing more to see. */
 async function readTable(
   name: PageTableName,
   file: string,
   nights: readonly NightMaker[],
   watch: Watch,
 ): Promise<void> {
-  const byName = new Map(nights.map((night) => [night.key, night]))
-  let current: NightMaker | undefined
+  const byName = new Map(nights.map((night) => [keyOf(night.run), night]))
   for (const night of nights) night.begin(name)
   await readRows(
     file,
     (row) => {
-      const night = byName.get(keyOf(row.text('variant'), row.number('replication')))
-      if (current !== undefined && night !== current) {
-        byName.delete(current.key)
-        if (byName.size === 0) return 'enough'
-      }
-      current = night
-      night?.add(name, row)
+      byName.get(keyOf({ variant: row.text('variant'), replication: row.number('replication') }))!.add(row)
       return undefined
     },
-    watch,
+    { watch, runs: nights.map(({ run }) => run) },
   )
 }
 
-function keyOf(variant: string, replication: number): string {
+function keyOf({ variant, replication }: RunKey): string {
   return `${replication} ${variant}`
 }
 
 class NightMaker {
-  readonly key: string
-  readonly #run: ChosenRun
+  readonly run: ChosenRun
   readonly #share: number
   readonly #tables: Partial<Record<PageTableName, PageTable>> = {}
   #open: { readonly name: PageTableName; readonly maker: PageTableMaker; readonly room: Room } | undefined
 
   constructor(run: ChosenRun, share: number) {
-    this.key = keyOf(run.variant, run.replication)
-    this.#run = run
+    this.run = run
     this.#share = share
   }
 
@@ -107,21 +98,21 @@ class NightMaker {
     const { table, most, ...keeping } = KEPT[name]
     const rows = Math.ceil(most * this.#share)
     const room = roomFor(name, rows, DECISION_BYTES * this.#share)
-    const maker = new PageTableMaker(table, this.#run.start, {
+    const maker = new PageTableMaker(table, this.run.start, {
       ...keeping,
       most: room === ENDLESS ? rows : Number.POSITIVE_INFINITY,
     })
     this.#open = { name, maker, room }
   }
 
-  add(name: PageTableName, row: Row): void {
-    const { maker, room, name: open } = this.#open!
-    if (open === name && room.has(row, maker)) maker.add(row)
+  add(row: Row): void {
+    const { maker, room } = this.#open!
+    if (room.has(row, maker)) maker.add(row)
   }
 
   take(): PageRun {
     this.#end()
-    const { variant, replication, start } = this.#run
+    const { variant, replication, start } = this.run
     return { variant, replication, start, tables: this.#tables }
   }
 

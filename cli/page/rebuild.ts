@@ -7,6 +7,7 @@ import { onDisk } from '../folder/disk.ts'
 import { openResult } from '../result/result.ts'
 import { Watch } from '../result/watch.ts'
 import type { Terminal } from '../terminal.ts'
+import { refuseDisagreement } from './agree.ts'
 import { pageOf, type Wanted } from './page.ts'
 
 const HINTS = {
@@ -19,7 +20,9 @@ export async function rebuildPage(folder: string, wanted: Wanted, terminal: Term
   const watch = new Watch(terminal)
   let html: string
   try {
-    html = await pageOf(openResult(folder, watch), wanted)
+    const result = openResult(folder, watch)
+    await refuseDisagreement(result)
+    html = await pageOf(result, wanted)
   } finally {
     watch.end()
   }

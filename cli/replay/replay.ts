@@ -92,7 +92,7 @@ async function knownRun(result: Result, request: ReplayRequest): Promise<Known> 
       fingerprint = row.text('fingerprint')
       return 'enough'
     },
-    result.watch,
+    { watch: result.watch },
   )
   if (fingerprint === undefined) throw noReplication(variant, replication, count, only)
   return { variant, replication, fingerprint }

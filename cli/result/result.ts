@@ -7,6 +7,7 @@ import { errnoOf } from '../folder/disk.ts'
 import { nearest } from '../nearest.ts'
 import { version } from '../version.ts'
 import { broken, type Row, readRows, type Seen } from './rows.ts'
+import { RESULT_SHAPE } from './shape.ts'
 import type { Watch } from './watch.ts'
 
 export interface Result {
@@ -57,18 +58,9 @@ export function chooseRun(result: Result, variant: string | undefined, number?: 
   return { ...result, variant: chosen.name, replication, start: chosen.start }
 }
 
-/** Shows the rows of the chosen run. They stand together in every table. */
+/** Shows the rows of the chosen run. */
 export async function readRun(run: ChosenRun, name: string, see: (row: Row) => Seen): Promise<void> {
-  const { folder, variant, replication, watch } = run
-  let begun = false
-  const chosen = (row: Row): Seen => {
-    if (row.text('variant') !== variant || row.number('replication') !== replication) {
-      return begun ? 'enough' : undefined
-    }
-    begun = true
-    return see(row)
-  }
-  await readRows(join(folder, name), chosen, watch)
+  await readRows(join(run.folder, name), see, { watch: run.watch, runs: [run] })
 }
 
 /** `what` is a word such as `session`. */
@@ -118,13 +110,22 @@ function parsed(file: string, text: string): ResultDocument {
   } catch (error) {
     throw broken(file, messageOf(error))
   }
-  const whole =
-    typeof document?.gatesim === 'string' &&
-    Array.isArray(document.variants) &&
-    document.variants.length > 0 &&
-    typeof document.replications === 'number'
-  if (!whole) throw broken(file, 'it is no result of gatesim')
+  const { error } = RESULT_SHAPE.safeParse(document)
+  if (error !== undefined) throw broken(file, wrongPlace(error.issues[0]!))
   return document
+}
+
+/** `summary[3].mean: expected number`. */
+function wrongPlace({
+  path,
+  message,
+}: {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}): string {
+  const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
+  const what = message.replace(/^Invalid (input|option): /, '')
+  return place === '' ? `it is no result of gatesim (${what})` : `${place.replace(/^\./, '')}: ${what}`
 }
 
 /** Columns are only ever added, so a later patch can be read; what a later release adds would be left out. */

@@ -8,6 +8,8 @@ import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
+import { plain } from './plain.ts'
+import { RunFilter, type RunKey } from './runs.ts'
 import type { Watch } from './watch.ts'
 
 const FIRST_COLUMN = /^\uFEFF?"?variant"?([,;|\t])/
@@ -57,22 +59,23 @@ export class Row {
   }
 }
 
-/** The writer neutralises formulas with an apostrophe, which is no part of the text. */
-function plain(cell: string): string {
-  return /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? cell.slice(1) : cell
-}
-
 /** What a reader of rows answers to see no more of them. */
 export type Seen = 'enough' | undefined
 
-/** Shows every row until the reader has seen enough. */
-export async function readRows(file: string, see: (row: Row) => Seen, watch?: Watch): Promise<void> {
+/** Shows every row, or those of some `runs`, until the reader has seen enough. */
+export async function readRows(
+  file: string,
+  see: (row: Row) => Seen,
+  { watch, runs }: { readonly watch?: Watch; readonly runs?: readonly RunKey[] } = {},
+): Promise<void> {
   let places: ReadonlyMap<string, number> | undefined
   let done = false
   let failed = false
+  const delimiter = delimiterOf(file)
+  const filter = runs === undefined ? undefined : new RunFilter(delimiter, runs)
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(file),
+    delimiter,
     // Looked at here and dropped: nothing piles up behind a row.
     on_record: (cells: string[]) => {
       if (places === undefined) places = new Map(cells.map((name, place) => [name, place]))
@@ -84,14 +87,15 @@ export async function readRows(file: string, see: (row: Row) => Seen, watch?: Wa
     failed = true
   })
   try {
-    const text = createReadStream(file)
+    const text = createReadStream(file, 'utf8')
     const size = statSync(file).size
     for await (const chunk of text) {
-      parser.write(chunk)
-      if (done || failed) break
+      parser.write(filter?.pass(chunk) ?? chunk)
+      if (done || failed || filter?.done === true) break
       watch?.at(file, text.bytesRead / size)
     }
     if (done) return
+    if (!failed && filter !== undefined) parser.write(filter.rest())
     const ended = finished(parser.resume())
     if (!failed) parser.end()
     await ended

@@ -24,9 +24,15 @@ export function setup(project: TestProject): void {
 function isStale(): boolean {
   const sources = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  ).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+  ).filter((name) => /\.(ts|css)$/.test(name) && !name.endsWith('.d.ts'))
   return ['index.ts', ...sources].some((source) => {
-    const made = statSync(join(ROOT, 'dist', source.replace(/\.ts$/, '.js')), { throwIfNoEntry: false })
+    const made = statSync(join(ROOT, 'dist', builtFrom(source)), { throwIfNoEntry: false })
     return made === undefined || made.mtimeMs < statSync(join(ROOT, source)).mtimeMs
   })
+}
+
+/** The program of the page is one file, and its style another. */
+function builtFrom(source: string): string {
+  if (!source.startsWith(join('output', 'page', 'browser'))) return source.replace(/\.ts$/, '.js')
+  return source.endsWith('.css') ? 'page/page.css' : 'page/main.js'
 }

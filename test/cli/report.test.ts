@@ -117,11 +117,11 @@ describe("the provider's view", () => {
       count: 4,
       virtual: 2,
     })
-    expect((await report()).out).toMatch(/^Cloud gateways: 4, 2 of them virtual$/m)
+    expect((await report('--tenants')).out).toMatch(/^Cloud gateways: 4, 2 of them virtual$/m)
   })
 
   test('the command at its end shows what that tenant may see', async () => {
-    const { out } = await report('--variant', 'zqsecond')
+    const { out } = await report('--tenants', '--variant', 'zqsecond')
     expect(out).toContain('Layout: 2 x many-to-many, 4 tenants')
     expect(out.replace(/ \\\n\s+/g, ' ')).toContain('--tenant core --variant zqsecond')
   })
@@ -143,7 +143,7 @@ describe('what cannot be reported', () => {
   test('a result without tenants', async () => {
     const file = fileURLToPath(new URL('../../scenarios/library/two-gateways-one-lost.yaml', import.meta.url))
     await gatesimHere(['run', file, '--out', join(cwd, 'plain'), '--quiet'])
-    const { code, err } = await gatesimHere(['report', join(cwd, 'plain')])
+    const { code, err } = await gatesimHere(['report', join(cwd, 'plain'), '--tenants'])
     expect(code).toBe(2)
     expect(err).toContain('has no tenants')
     expect(err).toContain('E-NO-TENANTS')

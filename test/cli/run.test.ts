@@ -25,6 +25,7 @@ const ALL_FILES = [
   'nights.csv',
   'outages.csv',
   'replications.csv',
+  'report.html',
   'resources.csv',
   'result.json',
   'sessions.csv',

@@ -53,6 +53,7 @@ describe('a study', () => {
       'manifest.ndjson',
       'nights.csv',
       'replications.csv',
+      'report.html',
       'result.json',
       'summary.csv',
     ])
