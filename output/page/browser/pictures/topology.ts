@@ -10,6 +10,8 @@ import type { Picture } from '../picture.ts'
 /** Places of a kind that have a name in the picture; the rest is one. */
 const MOST_NAMED = 12
 const PLACE_HEIGHT = 30
+/** Between two places, so that the words beside the smallest do not touch. */
+const LABEL = 15
 
 /** What stands at a level, in the direction of the bytes of a backup. */
 const LEVELS = ['source', 'proxy', 'cloudGateway', 'gateway', 'target'] as const
@@ -67,7 +69,7 @@ export function topologyPicture(night: Night): Picture | undefined {
           bottom: 8,
           nodeAlign: 'left',
           nodeWidth: 12,
-          nodeGap: 10,
+          nodeGap: LABEL,
           draggable: false,
           emphasis: { focus: 'adjacency' },
           lineStyle: { color: palette.faint, opacity: palette.dark ? 0.45 : 0.3, curveness: 0.5 },

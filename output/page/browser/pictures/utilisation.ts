@@ -150,7 +150,8 @@ type Out = readonly [start: number, row: number, end: number, target: string]
 /** In the row of its gateway; what is none of those shown has a row of its own below. */
 function outsOf(night: Night, rows: readonly Row[]): readonly Out[] {
   const outages = night.rows('outages')
-  return outages.places().map((place) => {
+  const during = outages.places().filter((place) => outages.number('start', place)! < night.horizon)
+  return during.map((place) => {
     const target = outages.text('target', place) ?? ''
     const row = rows.findIndex(({ name }) => name === target)
     const end = outages.number('end', place) ?? night.horizon
