@@ -15,9 +15,10 @@ export function marksBetween(low: number, high: number, unit: Unit, count: numbe
   const [from, to] = high > low ? [low, high] : [low - largest / 10, high + largest / 10]
   if (to === from) return { min: 0, max: 1, interval: 1 }
   const interval = roundStep(((to - from) / count) * 6, unit)
+  // Adding nothing turns a negative zero into the other one, which is printed without a sign.
   return {
-    min: Math.floor(from / interval + 1e-9) * interval,
-    max: Math.ceil(to / interval - 1e-9) * interval,
+    min: Math.floor(from / interval + 1e-9) * interval + 0,
+    max: Math.ceil(to / interval - 1e-9) * interval + 0,
     interval,
   }
 }
