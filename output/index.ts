@@ -19,12 +19,21 @@ export type {
   RuleUse,
   RunFacts,
   SessionFacts,
-  SharedStage,
   TaskFacts,
   ToldTask,
   WorkFacts,
 } from './explain/facts.ts'
 export { explanationLines } from './explain/lines.ts'
+export {
+  decisionOf,
+  type FactRow,
+  gatewayOf,
+  loadOf,
+  outageOf,
+  sessionOf,
+  taskOf,
+} from './explain/records.ts'
+export { concerns, DecisionsBehind, toldTask } from './explain/told.ts'
 export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
@@ -55,12 +64,10 @@ export {
   writeEstimates,
 } from './result.ts'
 export { stoppingWarnings } from './stopping.ts'
-export { readCandidates } from './tables/candidates.ts'
 export { COMPARISON } from './tables/comparison.ts'
 export { DECISIONS } from './tables/decisions.ts'
 export { NIGHTS, replicationsTable, SUMMARY } from './tables/estimates.ts'
 export { FLOWS, GATEWAYS, LOAD, OUTAGES, RESOURCES } from './tables/infrastructure.ts'
-export { readNames } from './tables/names.ts'
 export { PLAN, planDocument } from './tables/plan.ts'
 export { SENSITIVITY, type Sensitivity } from './tables/sensitivity.ts'
 export { TENANTS } from './tables/tenants.ts'

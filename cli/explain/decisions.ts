@@ -1,8 +1,14 @@
 /** What decisions.csv says about tasks and gateways, if the run has written it. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DECISIONS, type DecisionFacts, type PassedOver, type TaskFacts } from '../../output/index.ts'
-import { decisionOf } from '../result/records.ts'
+import {
+  DECISIONS,
+  type DecisionFacts,
+  DecisionsBehind,
+  decisionOf,
+  type PassedOver,
+  type TaskFacts,
+} from '../../output/index.ts'
 import { type ChosenRun, readRun } from '../result/result.ts'
 import type { Row } from '../result/rows.ts'
 
@@ -22,36 +28,14 @@ export async function readDecisions(
   })
 }
 
-/** The decision behind each task, by its place in the list. */
-export async function decisionsBehind(
-  run: ChosenRun,
-  tasks: readonly TaskFacts[],
-): Promise<readonly (DecisionFacts | undefined)[]> {
-  const best: { nearness: number; decision: DecisionFacts }[] = []
-  const sessions = new Set(tasks.map(({ session }) => session))
+export async function decisionsBehind(run: ChosenRun, tasks: readonly TaskFacts[]): Promise<DecisionsBehind> {
+  const behind = new DecisionsBehind(tasks)
   await readDecisions(
     run,
-    (row) => sessions.has(row.text('session')),
-    (decision) => {
-      for (const [i, task] of tasks.entries()) {
-        const nearness = nearnessOf(decision, task)
-        if (nearness > 0 && nearness >= (best[i]?.nearness ?? 0)) best[i] = { nearness, decision }
-      }
-    },
+    (row) => behind.mayConcern(row.text('session')),
+    (decision) => behind.see(decision),
   )
-  return tasks.map((_, i) => best[i]?.decision)
-}
-
-/** 3: made for this very task; 2: for another disk of its machine; 1: for another machine of its unit; 0: no. */
-function nearnessOf(decision: DecisionFacts, task: TaskFacts): number {
-  const same =
-    decision.session === task.session &&
-    decision.attempt === task.attempt &&
-    decision.operation === task.operation &&
-    decision.chosen === task.gateway
-  if (!same || decision.time > (task.start ?? task.end)) return 0
-  if (decision.machine !== task.machine) return task.gateway === undefined ? 0 : 1
-  return decision.disk === task.disk ? 3 : 2
+  return behind
 }
 
 /** How often a gateway was considered and chosen, and why it was not eligible. */

@@ -4,10 +4,11 @@ import {
   type RunFacts,
   SESSIONS,
   type SessionFacts,
+  sessionOf,
   TASKS,
   type TaskFacts,
+  taskOf,
 } from '../../output/index.ts'
-import { sessionOf, taskOf } from '../result/records.ts'
 import { type ChosenRun, readRun } from '../result/result.ts'
 import { hasDecisions } from './decisions.ts'
 import { explainGateway, explainMoment, gatewayNames } from './gateways.ts'

@@ -4,14 +4,16 @@ import {
   type Explanation,
   GATEWAYS,
   type GatewayFacts,
+  gatewayOf,
   LOAD,
   type LoadFacts,
+  loadOf,
   type MomentFacts,
   type RunFacts,
   TASKS,
   type TaskFacts,
+  taskOf,
 } from '../../output/index.ts'
-import { gatewayOf, loadOf, taskOf } from '../result/records.ts'
 import { type ChosenRun, notFound, readRun } from '../result/result.ts'
 import type { Row } from '../result/rows.ts'
 import { mentions, passedOver, readDecisions } from './decisions.ts'

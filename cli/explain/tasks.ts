@@ -1,18 +1,21 @@
 /** Facts about sessions and tasks, collected in one passage over each table. */
 import {
+  concerns,
   type Explanation,
   OUTAGES,
   type OutageFacts,
+  outageOf,
   type RunFacts,
   SESSIONS,
   type SessionFacts,
+  sessionOf,
   TASKS,
   type TaskFacts,
   type ToldTask,
+  taskOf,
+  toldTask,
 } from '../../output/index.ts'
-import { ruleInWords } from '../../sim/model/index.ts'
 import { UserError } from '../failure.ts'
-import { outageOf, sessionOf, taskOf } from '../result/records.ts'
 import { type ChosenRun, notFound, readRun } from '../result/result.ts'
 import type { Row } from '../result/rows.ts'
 import { decisionsBehind } from './decisions.ts'
@@ -60,21 +63,7 @@ export async function explainTasks(run: ChosenRun, of: RunFacts, filter: TaskFil
 async function told(run: ChosenRun, tasks: readonly TaskFacts[]): Promise<readonly ToldTask[]> {
   const decisions = await decisionsBehind(run, tasks)
   const outages = await readOutages(run, (outage) => tasks.some((task) => concerns(outage, task)))
-  return tasks.map((task, i) => ({
-    ...task,
-    ruleInWords: ruleInWords(task.rule ?? decisions[i]?.rule ?? ''),
-    decision: decisions[i],
-    outages: outages.filter((outage) => concerns(outage, task)),
-  }))
-}
-
-/** Something that took part was out while the task ran or waited. */
-function concerns(outage: OutageFacts, task: TaskFacts): boolean {
-  const { tenant, proxy, gateway, cloudGateways, repository, sourceMover, targetMover } = task
-  const during = outage.start <= task.end && (outage.end ?? task.end) >= (task.start ?? task.queued)
-  const parts = [tenant, proxy, gateway, ...cloudGateways, repository, sourceMover, targetMover]
-  // Who never had a gateway failed for want of any: whatever was out then may be why.
-  return during && (parts.includes(outage.target) || (task.reason !== undefined && task.start === undefined))
+  return tasks.map((task, i) => toldTask(task, decisions.of(i), outages))
 }
 
 export async function readOutages(

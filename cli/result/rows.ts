@@ -6,6 +6,7 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import type { FactRow } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
 import { plain } from './plain.ts'
@@ -17,7 +18,7 @@ const FIRST_COLUMN = /^\uFEFF?"?variant"?([,;|\t])/
 const HEAD_BYTES = 32
 
 /** A row by names of columns; empty cells are undefined. */
-export class Row {
+export class Row implements FactRow {
   readonly #places: ReadonlyMap<string, number>
   readonly #cells: readonly string[]
   readonly #file: string
@@ -56,6 +57,10 @@ export class Row {
   maybeFlag(name: string): boolean | undefined {
     const text = this.maybe(name)
     return text === undefined ? undefined : text === '1'
+  }
+
+  broken(what: string): UserError {
+    return broken(this.#file, what)
   }
 }
 

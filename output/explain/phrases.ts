@@ -83,7 +83,7 @@ export function commandLines(before: string, line: string, { width }: Page): Blo
 }
 
 /** Without decisions.csv all else can be told. */
-export function withoutDecisions(run: RunFacts, { width, style }: Page): Block {
+export function withoutDecisions(run: Pick<RunFacts, 'decisions'>, { width, style }: Page): Block {
   if (run.decisions) return []
   const text =
     'The candidates are not in this result: gatesim run FILE --decisions writes them to decisions.csv.'

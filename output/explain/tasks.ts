@@ -29,7 +29,15 @@ export function tasksBlocks(
   { run, tasks, found }: Explanation & { about: 'tasks' },
   page: Page,
 ): readonly Block[] {
-  if (found > MOST_TOLD) return listed(run, tasks, found, page)
+  return found > MOST_TOLD ? listed(run, tasks, found, page) : toldBlocks(tasks, run, page)
+}
+
+/** Each task in full. */
+export function toldBlocks(
+  tasks: readonly ToldTask[],
+  run: Pick<RunFacts, 'decisions'>,
+  page: Page,
+): readonly Block[] {
   return [...tasks.map((task) => taskBlock(task, page)), withoutDecisions(run, page)]
 }
 

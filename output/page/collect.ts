@@ -1,6 +1,8 @@
 /** Rows of one table of one run, collected for the page as they are read. */
 import type { Column, Kind, Table } from '../column.ts'
+import { quantity, type Unit } from '../terminal/quantity.ts'
 import type { PageColumn, PageTable } from './facts.ts'
+import { unitOf } from './units.ts'
 
 /** A row as it is read back; empty cells are undefined. */
 export interface ReadRow {
@@ -86,6 +88,7 @@ function thinnedWords(stride: number): string {
 class ColumnMaker {
   readonly #name: string
   readonly #kind: Kind
+  readonly #unit: Unit
   readonly #start: number
   readonly #words = new Map<string, number>()
   #cells: (number | null)[] = []
@@ -94,6 +97,7 @@ class ColumnMaker {
   constructor({ name, kind }: Column<never>, start: number) {
     this.#name = name
     this.#kind = kind
+    this.#unit = unitOf(name)
     this.#start = start
   }
 
@@ -115,7 +119,7 @@ class ColumnMaker {
   #read(row: ReadRow): number | null {
     if (this.#kind === 'number' || this.#kind === 'flag') {
       const value = row.maybeNumber(this.#name)
-      return value === undefined ? null : rounded(value)
+      return value === undefined ? null : rounded(value, this.#unit)
     }
     const text = row.maybe(this.#name)
     if (text === undefined) return null
@@ -135,8 +139,11 @@ function isText(kind: Kind): boolean {
   return kind === 'text' || kind === 'day' || kind === 'value'
 }
 
-function rounded(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS))
+/** Not where the last digits decide how it is told: 0.99999999 is `>99.9 %`, and 1 is not. */
+function rounded(value: number, unit: Unit): number {
+  if (Number.isInteger(value)) return value
+  const short = Number(value.toPrecision(DIGITS))
+  return quantity(short, unit) === quantity(value, unit) ? short : value
 }
 
 /** Of a wall clock text; only differences mean something. */

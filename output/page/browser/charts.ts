@@ -11,8 +11,9 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components'
-import { type ECharts, init, use } from 'echarts/core'
+import { type ECharts, graphic, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
+import { LINES, RECTS } from './gantt/series.ts'
 import type { Palette } from './palette.ts'
 import type { Picture } from './picture.ts'
 
@@ -35,6 +36,29 @@ use([
   VisualMapComponent,
 ])
 
+/** Shapes of many parts: to the library each is one thing. */
+graphic.registerShape(
+  RECTS,
+  graphic.extendShape({
+    shape: { list: [] as readonly number[] },
+    buildPath(path, { list }: { list: readonly number[] }) {
+      for (let i = 0; i < list.length; i += 4) path.rect(list[i]!, list[i + 1]!, list[i + 2]!, list[i + 3]!)
+    },
+  }),
+)
+graphic.registerShape(
+  LINES,
+  graphic.extendShape({
+    shape: { list: [] as readonly number[] },
+    buildPath(path, { list }: { list: readonly number[] }) {
+      for (let i = 0; i < list.length; i += 4) {
+        path.moveTo(list[i]!, list[i + 1]!)
+        path.lineTo(list[i + 2]!, list[i + 3]!)
+      }
+    },
+  }),
+)
+
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 
 /** Draws the picture into the element, again whenever its width or the palette changes. */
@@ -42,10 +66,13 @@ export class Chart {
   readonly #picture: Picture
   readonly #element: HTMLElement
   readonly #observer: ResizeObserver
+  readonly #begun: ((chart: ECharts) => void) | undefined
   #palette: Palette
   #chart: ECharts | undefined
 
-  constructor(picture: Picture, element: HTMLElement, palette: Palette) {
+  /** `begun` is told of the chart, once, before it is drawn. */
+  constructor(picture: Picture, element: HTMLElement, palette: Palette, begun?: (chart: ECharts) => void) {
+    this.#begun = begun
     this.#picture = picture
     this.#element = element
     this.#palette = palette
@@ -97,6 +124,7 @@ export class Chart {
     // Times are wall clocks written as if they were UTC.
     const chart = init(this.#element, undefined, { renderer: 'canvas', useDirtyRect: false })
     chart.on('click', ({ name, data }) => this.#picture.picked?.({ name, data }))
+    this.#begun?.(chart)
     return chart
   }
 

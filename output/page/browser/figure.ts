@@ -1,6 +1,8 @@
 /** A picture in the document: its heading, what it shows in words, the chart, and the table under it. */
+import { counted } from '../../terminal/quantity.ts'
 import { Chart } from './charts.ts'
 import { element } from './dom.ts'
+import { GanttSurface } from './gantt/surface.ts'
 import type { Palette } from './palette.ts'
 import type { Picture } from './picture.ts'
 import { tableElement } from './table.ts'
@@ -18,28 +20,32 @@ export function figure(picture: Picture, palette: Palette): Figure {
     role: 'img',
     'aria-label': `${title}. ${lead}`,
   })
+  const surface = picture.gantt && new GanttSurface(picture.gantt, sheet, `${title}. ${lead}`)
   const details = element(
     'details',
     { class: 'under' },
-    element(
-      'summary',
-      {},
-      `Table: ${sheet.rows.length.toLocaleString('en-US')} ${sheet.rows.length === 1 ? 'row' : 'rows'}`,
-    ),
+    element('summary', {}, `Table: ${counted(sheet.length ?? sheet.rows.length, 'row')}`),
   )
   // Made when it is opened: most tables are not, and some are long.
   details.addEventListener('toggle', () => {
-    if (details.open && details.childElementCount === 1) details.append(tableElement(sheet, title))
+    if (details.open && details.childElementCount === 1)
+      details.append(tableElement(sheet, title, surface?.explain))
   })
   const section = element(
     'section',
     { id, 'aria-labelledby': `${id}-title` },
     element('h3', { id: `${id}-title` }, title),
     element('p', { class: 'lead' }, unbroken(lead)),
-    element('figure', {}, canvas, ...notes.map((note) => element('figcaption', {}, unbroken(note)))),
+    element(
+      'figure',
+      {},
+      ...(surface?.controls ?? []),
+      canvas,
+      ...notes.map((note) => element('figcaption', {}, unbroken(note))),
+    ),
     details,
   )
-  return { element: section, chart: new Chart(picture, canvas, palette) }
+  return { element: section, chart: new Chart(picture, canvas, palette, surface?.begin) }
 }
 
 /** A number and its unit stay on one line. */

@@ -4,6 +4,8 @@
  */
 import type { EChartsOption } from 'echarts'
 import type { Unit } from '../../terminal/quantity.ts'
+import type { GanttState } from './gantt/state.ts'
+import type { Night } from './night.ts'
 import type { Palette } from './palette.ts'
 
 export interface Picture {
@@ -20,6 +22,13 @@ export interface Picture {
   readonly sheet: Sheet
   /** Something in the picture was chosen; `name` and `row` are those of the option's data items. */
   picked?(item: { readonly name: string; readonly data: unknown }): void
+  /** Tasks that are looked for, chosen and explained (gantt/surface.ts). */
+  readonly gantt?: Gantt
+}
+
+export interface Gantt {
+  readonly night: Night
+  readonly state: GanttState
 }
 
 /** How a cell is shown and sorted. */
@@ -35,10 +44,22 @@ export interface SheetColumn {
 export interface Sheet {
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly SheetRow[]
+  /** How many rows there are, where they are not made before they are asked for. */
+  readonly length?: number
   /** Name of the file when it is saved, without `.csv`. */
   readonly file: string
   /** Rows are of many more in a file of the result: which. */
   readonly note?: string
+  /** Each row begins with a button that asks about it. */
+  readonly ask?: RowQuestion
+}
+
+/** What can be asked about a row, by its place in the sheet. */
+export interface RowQuestion {
+  /** On the button, and above its column. */
+  readonly label: string
+  /** What tells the row from the others. */
+  name(place: number): string
 }
 
 /** undefined: empty. Times are milliseconds of the wall clock as if it were UTC. */

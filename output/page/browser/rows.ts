@@ -1,4 +1,5 @@
 /** Rows of a table of the page, read by name of column. */
+import type { Kind } from '../../column.ts'
 import type { PageColumn, PageTable } from '../facts.ts'
 
 export class Rows {
@@ -20,6 +21,11 @@ export class Rows {
   text(name: string, row: number): string | undefined {
     const place = this.#cell(name, row)
     return place === null ? undefined : this.#columns.get(name)?.words?.[place]
+  }
+
+  /** How cells of a column are meant; undefined: there is no such column. */
+  kind(name: string): Kind | undefined {
+    return this.#columns.get(name)?.kind
   }
 
   #cell(name: string, row: number): number | null {

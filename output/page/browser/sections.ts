@@ -6,6 +6,7 @@ import { bottlenecksPicture } from './pictures/bottlenecks.ts'
 import { curvePicture } from './pictures/curve.ts'
 import { differencesPicture } from './pictures/differences.ts'
 import { failuresPicture } from './pictures/failures.ts'
+import { ganttPicture } from './pictures/gantt.ts'
 import { sensitivityPicture } from './pictures/sensitivity.ts'
 import { sessionsPicture } from './pictures/sessions.ts'
 import { tenantsPicture } from './pictures/tenants.ts'
@@ -34,6 +35,7 @@ export function nightPictures(night: Night): readonly Picture[] {
     utilisationPicture(night),
     sessionsPicture(night),
     failuresPicture(night),
+    ganttPicture(night),
     topologyPicture(night),
     waitsPicture(night),
     bottlenecksPicture(night),

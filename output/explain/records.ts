@@ -1,21 +1,34 @@
-/** Rows of the tables as facts with types. */
-import {
-  type DecisionFacts,
-  type GatewayFacts,
-  type LoadFacts,
-  type OutageFacts,
-  readCandidates,
-  readNames,
-  reasonInWords,
-  type SessionFacts,
-  type SharedStage,
-  type TaskFacts,
-  waitInWords,
-} from '../../output/index.ts'
+/** Rows of the tables as facts with types, wherever the rows are read: from the files, or in the page. */
 import { BUSY_STAGES, STAGES } from '../../sim/model/index.ts'
-import { broken, type Row } from './rows.ts'
+import { readCandidates } from '../tables/candidates.ts'
+import { readNames } from '../tables/names.ts'
+import type {
+  DecisionFacts,
+  GatewayFacts,
+  LoadFacts,
+  OutageFacts,
+  SessionFacts,
+  SharedStage,
+  TaskFacts,
+} from './facts.ts'
+import { reasonInWords, waitInWords } from './words.ts'
 
-export function taskOf(row: Row): TaskFacts {
+/** A row by names of columns. Times are texts of the wall clock, as in the files. */
+export interface FactRow {
+  /** undefined: the cell is empty. */
+  maybe(name: string): string | undefined
+  /** Empty where the cell is. */
+  text(name: string): string
+  maybeNumber(name: string): number | undefined
+  /** 0 where the cell is empty. */
+  number(name: string): number
+  /** undefined: does not apply. */
+  maybeFlag(name: string): boolean | undefined
+  /** The error to be thrown when a cell holds what was never written there. */
+  broken(what: string): Error
+}
+
+export function taskOf(row: FactRow): TaskFacts {
   const waitedFor = row.maybe('waitedFor')
   const reason = row.maybe('reason')
   return {
@@ -49,13 +62,13 @@ export function taskOf(row: Row): TaskFacts {
   }
 }
 
-function namesOf(row: Row, column: string): readonly string[] {
+function namesOf(row: FactRow, column: string): readonly string[] {
   const names = readNames(row.text(column))
-  if (names === undefined) throw broken('tasks.csv', `"${row.text(column)}" in ${column}`)
+  if (names === undefined) throw row.broken(`"${row.text(column)}" in ${column}`)
   return names
 }
 
-function workOf(row: Row) {
+function workOf(row: FactRow) {
   return {
     durationSeconds: row.number('durationSeconds'),
     transferSeconds: row.number('transferSeconds'),
@@ -71,13 +84,13 @@ function workOf(row: Row) {
 }
 
 /** What had no share is left out. */
-function shares(row: Row, prefix: string, stages: readonly string[]): readonly SharedStage[] {
+function shares(row: FactRow, prefix: string, stages: readonly string[]): readonly SharedStage[] {
   return stages
     .map((stage) => ({ stage, share: row.number(`${prefix}${stage}`) }))
     .filter(({ share }) => share > 0)
 }
 
-export function sessionOf(row: Row): SessionFacts {
+export function sessionOf(row: FactRow): SessionFacts {
   const reason = row.maybe('reason')
   return {
     session: row.text('session'),
@@ -103,7 +116,7 @@ export function sessionOf(row: Row): SessionFacts {
   }
 }
 
-export function gatewayOf(row: Row): GatewayFacts {
+export function gatewayOf(row: FactRow): GatewayFacts {
   return {
     gateway: row.text('gateway'),
     kind: row.text('kind'),
@@ -124,7 +137,7 @@ export function gatewayOf(row: Row): GatewayFacts {
   }
 }
 
-export function loadOf(row: Row): LoadFacts {
+export function loadOf(row: FactRow): LoadFacts {
   return {
     time: row.text('time'),
     gateway: row.text('gateway'),
@@ -137,7 +150,7 @@ export function loadOf(row: Row): LoadFacts {
   }
 }
 
-export function outageOf(row: Row): OutageFacts {
+export function outageOf(row: FactRow): OutageFacts {
   return {
     target: row.text('target'),
     kind: row.text('kind'),
@@ -148,9 +161,9 @@ export function outageOf(row: Row): OutageFacts {
   }
 }
 
-export function decisionOf(row: Row): DecisionFacts {
+export function decisionOf(row: FactRow): DecisionFacts {
   const candidates = readCandidates(row.text('candidates'))
-  if (candidates === undefined) throw broken('decisions.csv', `its candidates "${row.text('candidates')}"`)
+  if (candidates === undefined) throw row.broken(`its candidates "${row.text('candidates')}"`)
   return {
     time: row.text('time'),
     session: row.text('session'),

@@ -1,0 +1,91 @@
+/** Above the tasks' picture: what is looked for, zoom, what its looks mean. */
+import { counted, number } from '../../../terminal/quantity.ts'
+import { element } from '../dom.ts'
+import type { Gantt } from '../picture.ts'
+import { KEYS_IN_WORDS } from './keys.ts'
+import { ENDS, type GanttPlan } from './plan.ts'
+
+export interface Hands {
+  /** How many tasks there are; undefined: nothing was looked for. */
+  search(question: string): number | undefined
+  zoom(factor: number): void
+  whole(): void
+}
+
+/** Who types is not interrupted by many tasks. */
+const PATIENCE_MS = 120
+
+export class GanttControls {
+  readonly elements: readonly HTMLElement[]
+  /** How the keys are used. */
+  readonly help: HTMLElement
+  readonly #status = element('span', { role: 'status', class: 'status' })
+
+  constructor({ night, state }: Gantt, hands: Hands) {
+    this.help = element('p', { class: 'note', id: 'gantt-help' }, `${HANDS_IN_WORDS} ${KEYS_IN_WORDS}`)
+    this.elements = [
+      element(
+        'div',
+        { class: 'bar' },
+        this.#field(state.plan.from.length, hands),
+        button('−', 'Zoom out', () => hands.zoom(1 / CLOSER)),
+        button('+', 'Zoom in', () => hands.zoom(CLOSER)),
+        button('All', 'Show everything', () => hands.whole()),
+        this.#status,
+      ),
+      legend(state.plan, night.rows('outages').length > 0),
+      this.help,
+    ]
+  }
+
+  say(words: string): void {
+    this.#status.textContent = words
+  }
+
+  #field(tasks: number, hands: Hands): HTMLElement {
+    const field = element('input', {
+      type: 'search',
+      spellcheck: 'false',
+      autocomplete: 'off',
+      'aria-label': 'Find tasks by machine, job, tenant or any column',
+      placeholder: 'Find a machine, job, tenant',
+    })
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    field.addEventListener('input', () => {
+      clearTimeout(waiting)
+      waiting = setTimeout(() => {
+        const found = hands.search(field.value.trim())
+        this.say(found === undefined ? '' : `${number(found)} of ${counted(tasks, 'task')} found`)
+      }, PATIENCE_MS)
+    })
+    return field
+  }
+}
+
+const CLOSER = 0.5
+const HANDS_IN_WORDS =
+  'Drag to move, zoom with Ctrl and the wheel or by the slider; click a task to have it explained.'
+
+const LOOKS: readonly (readonly [look: string, words: string, is: (plan: GanttPlan) => boolean])[] = [
+  ...ENDS.map((end, i) => [`end-${i}`, end, (plan: GanttPlan) => plan.end.includes(i)] as const),
+  ['waits', 'waits', (plan) => plan.from.some((from, i) => plan.waits[i]! < from)],
+  ['never', 'never started', (plan) => plan.started.includes(0)],
+  ['pause', 'was suspended', (plan) => plan.suspended.includes(1)],
+  ['flag', 'gateway not the first option', (plan) => plan.fallback.includes(1)],
+]
+
+/** Only looks that occur. */
+function legend(plan: GanttPlan, outages: boolean): HTMLElement {
+  const items = LOOKS.filter(([, , is]) => is(plan)).map(([look, words]) => item(look, words))
+  return element('ul', { class: 'looks' }, ...items, ...(outages ? [item('out', 'out of service')] : []))
+}
+
+function item(look: string, words: string): HTMLElement {
+  return element('li', {}, element('span', { class: `look look-${look}`, 'aria-hidden': 'true' }), words)
+}
+
+function button(sign: string, words: string, press: () => void): HTMLButtonElement {
+  const it = element('button', { type: 'button', 'aria-label': words, title: words }, sign)
+  it.addEventListener('click', press)
+  return it
+}
