@@ -1,6 +1,6 @@
 /** What a page carries of a result. */
 import type { ResultDocument } from '../result.ts'
-import { HEADLINE_METRICS } from '../terminal/comparison.ts'
+import { HEADLINE_METRICS } from '../terminal/metric-words.ts'
 import { HEADLINE } from '../terminal/overview.ts'
 import type { PageData, PageRun } from './facts.ts'
 

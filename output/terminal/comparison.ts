@@ -1,22 +1,11 @@
 /** Variants against a baseline: what differs, by how much, and whether that is more than chance. */
 import type { ComparisonRow } from '../../sim/experiment/index.ts'
 import { grid } from './grid.ts'
+import { HEADLINE_METRICS, markOf } from './metric-words.ts'
 import { counted, difference, number, percent, plusMinus, quantity } from './quantity.ts'
 import { framed } from './summary.ts'
 import { cut, firm, type Tone, wrap } from './text.ts'
 import { type Page, type RunView, rowsOf } from './view.ts'
-
-/** What a planner asks for first; the others are in comparison.csv. */
-export const HEADLINE_METRICS: readonly string[] = [
-  'throughput',
-  'failureRate',
-  'windowMisses',
-  'backupWindow',
-  'sessionDuration',
-  'queueWait',
-  'gateways.saturatedShare',
-  'imbalance',
-]
 
 const MOST_VARIANTS = 12
 
@@ -99,16 +88,6 @@ function verdict(rows: readonly ComparisonRow[], { width, style }: Page): readon
     parts.length === 0 ? 'No difference is shown to be more than chance.' : `${upper(parts.join('; '))}.`
   const tone: Tone = parts.length === 0 ? 'dim' : worse === '' ? 'good' : better === '' ? 'bad' : 'warn'
   return wrap(text, width).map((line) => style(tone, line))
-}
-
-/** + better, - worse, * different where neither is better; nothing where it may be chance. */
-export function markOf({
-  significant,
-  better,
-  difference: it,
-}: Pick<ComparisonRow, 'significant' | 'better' | 'difference'>): string {
-  if (significant !== true || it === 0) return ''
-  return better === undefined ? '*' : better ? '+' : '-'
 }
 
 function toneOf(row: ComparisonRow): Tone {

@@ -1,7 +1,7 @@
 /** The points of a grid, one row each: how the metrics go with the factors. */
 import type { ComparisonRow } from '../../sim/experiment/index.ts'
-import { markOf } from './comparison.ts'
 import { type GridColumn, grid } from './grid.ts'
+import { markOf } from './metric-words.ts'
 import { counted, percent, plusMinus, quantity } from './quantity.ts'
 import { framed } from './summary.ts'
 import { bar, firm, wrap } from './text.ts'

@@ -1,8 +1,7 @@
 /** What changes that could be paid for would bring: a sentence for each metric, a table, and what brings nothing. */
 import type { ValueRow } from '../../sim/experiment/index.ts'
-import { markOf } from './comparison.ts'
 import { type GridColumn, grid } from './grid.ts'
-import { metricInWords } from './metric-words.ts'
+import { markOf, metricInWords } from './metric-words.ts'
 import { counted, difference, percent, plusMinus } from './quantity.ts'
 import { framed } from './summary.ts'
 import { firm, type Tone, wrap } from './text.ts'

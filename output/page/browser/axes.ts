@@ -10,7 +10,7 @@ export function timeAxis(night: Night, palette: Palette, end: number = night.hor
     type: 'time',
     min: night.at(0),
     max: night.at(end),
-    axisLabel: { color: palette.faint, hideOverlap: true, formatter: labelOfTime },
+    axisLabel: { color: palette.faint, hideOverlap: true, lineHeight: 15, formatter: labelOfTime },
     axisLine: { lineStyle: { color: palette.line } },
     splitLine: { show: false },
   }

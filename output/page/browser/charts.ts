@@ -7,6 +7,7 @@ import {
   LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
+  TitleComponent,
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components'
@@ -30,6 +31,7 @@ use([
   MarkLineComponent,
   SankeyChart,
   ScatterChart,
+  TitleComponent,
   TooltipComponent,
   VisualMapComponent,
 ])
@@ -99,6 +101,7 @@ export class Chart {
     if (width === 0) return
     if (this.#chart === undefined) this.#draw()
     else if (this.#chart.getWidth() !== width) {
+      this.#fit(width)
       this.#chart.resize()
       this.#set(width)
     }
@@ -107,8 +110,14 @@ export class Chart {
   #draw(): void {
     const width = this.#element.clientWidth
     if (width === 0) return
+    this.#fit(width)
     this.#chart ??= this.#begin()
     this.#set(width)
+  }
+
+  #fit(width: number): void {
+    const { height } = this.#picture
+    if (typeof height !== 'number') this.#element.style.height = `${height(width)}px`
   }
 
   #begin(): ECharts {

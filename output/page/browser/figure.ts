@@ -16,7 +16,7 @@ export function figure(picture: Picture, palette: Palette): Figure {
   const { id, title, lead, notes = [], height, sheet } = picture
   const canvas = element('div', {
     class: 'chart',
-    style: `height: ${height}px`,
+    ...(typeof height === 'number' ? { style: `height: ${height}px` } : {}),
     role: 'img',
     'aria-label': `${title}. ${lead}`,
   })
@@ -35,15 +35,20 @@ export function figure(picture: Picture, palette: Palette): Figure {
     'section',
     { id, 'aria-labelledby': `${id}-title` },
     element('h3', { id: `${id}-title` }, title),
-    element('p', { class: 'lead' }, lead),
+    element('p', { class: 'lead' }, unbroken(lead)),
     element(
       'figure',
       {},
       ...(surface?.controls ?? []),
       canvas,
-      ...notes.map((note) => element('figcaption', {}, note)),
+      ...notes.map((note) => element('figcaption', {}, unbroken(note))),
     ),
     details,
   )
   return { element: section, chart: new Chart(picture, canvas, palette, surface?.begin) }
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:%|s|min|h|d|pts|[KMGTPE]iB|B)(?![\p{L}\d]))/gu, '\u00a0')
 }

@@ -49,9 +49,9 @@ export class Night {
     return new Date(this.at(seconds)).toISOString().slice(0, 16).replace('T', ' ')
   }
 
-  /** `22:15`, or with its day where the run is longer than one. */
+  /** `22:15`, or with its day where the run is longer than one, or over by then. */
   moment(seconds: number): string {
     const text = this.clock(seconds)
-    return this.horizon > 86_400 ? text.slice(5) : text.slice(11)
+    return Math.max(this.horizon, seconds) > 86_400 ? text.slice(5) : text.slice(11)
   }
 }

@@ -16,8 +16,8 @@ export interface Picture {
   readonly lead: string
   /** How it is read, what was left out. */
   readonly notes?: readonly string[]
-  /** Pixels. */
-  readonly height: number
+  /** Pixels; by the width where what stands beside each other on a wide page does not on a narrow one. */
+  readonly height: number | ((width: number) => number)
   options(palette: Palette, width: number): EChartsOption
   readonly sheet: Sheet
   /** Something in the picture was chosen; `name` and `row` are those of the option's data items. */

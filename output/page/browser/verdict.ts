@@ -1,0 +1,45 @@
+/** Differences that are judged: better, worse, or perhaps chance. */
+import type { ComparisonRow } from '../../../sim/experiment/index.ts'
+import { markOf } from '../../terminal/metric-words.ts'
+import { difference, plusMinus } from '../../terminal/quantity.ts'
+import type { IntervalRow, Shape, Tone } from './intervals.ts'
+import { known } from './study.ts'
+
+type Judged = Pick<ComparisonRow, 'difference' | 'low' | 'high' | 'unit' | 'better' | 'significant'>
+
+/** Nothing where it may be chance. */
+export type Verdict = 'better' | 'worse' | 'different' | ''
+
+const VERDICTS: Readonly<Record<string, Verdict>> = { '+': 'better', '-': 'worse', '*': 'different' }
+
+export function verdictOf({ significant, better, difference: it }: Judged): Verdict {
+  return VERDICTS[markOf({ significant, better: better ?? undefined, difference: it })] ?? ''
+}
+
+const TONES: Readonly<Record<Verdict, Tone>> = {
+  better: 'good',
+  worse: 'bad',
+  different: 'plain',
+  '': 'faint',
+}
+
+/** `-5 pts ± 4.13 pts, better`; the shape says whether it may be chance. */
+export function judgedRow(name: string, row: Judged, sure: Shape, unsure: Shape): IntervalRow {
+  const verdict = verdictOf(row)
+  const [low, high] = [known(row.low), known(row.high)]
+  const size = [difference(known(row.difference), row.unit), plusMinus(low, high, row.unit)]
+  return {
+    name,
+    figure: [size.filter((it) => it !== '').join(' '), ...(verdict === '' ? [] : [verdict])].join(', '),
+    marks: [
+      {
+        at: row.difference!,
+        low,
+        high,
+        shape: verdict === '' ? unsure : sure,
+        tone: TONES[verdict],
+        name: verdict === '' ? 'difference, may be chance' : `difference, ${verdict}`,
+      },
+    ],
+  }
+}
