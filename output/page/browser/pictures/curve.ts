@@ -79,14 +79,17 @@ export function curvePicture({ document }: PageData): Picture | undefined {
           ...it,
           left: (it.left as number) - ASIDE + 6,
         })),
-        tooltip: tooltip(palette),
+        tooltip: {
+          ...tooltip(palette),
+          trigger: 'axis',
+          formatter: (params) => pointTip(params, curves, factor.name),
+        },
         grid: places.map((place) => ({ ...place })),
         xAxis: curves.map((_, gridIndex) => xAxis(xs, gridIndex, palette)),
         yAxis: curves.map((curve, gridIndex) => yAxis(curve, gridIndex, palette)),
         series: curves.flatMap((curve, i) => [
           band(curve.points, i, palette),
           line(curve, i, {
-            factor: factor.name,
             palette,
             chosen: typeof chosen === 'number' ? chosen : undefined,
           }),
@@ -161,6 +164,21 @@ function bandsNote(metrics: readonly MetricRows[], replications: number): string
     : `Means of the replications; bands are their ${confidence} intervals.`
 }
 
+/** The nearest point of the panel that is pointed at. */
+function pointTip(params: unknown, curves: readonly Curve[], factor: string): string {
+  const items = params as readonly { readonly seriesName: string; readonly dataIndex: number }[]
+  for (const { seriesName, dataIndex } of items) {
+    const curve = curves.find(({ metric }) => metric === seriesName)
+    if (curve === undefined) continue
+    const { x, mean, low, high, verdict } = curve.points[dataIndex]!
+    return tip(`${factor} = ${number(x)}`, [
+      [titleOf(curve.metric), `${quantity(mean, curve.unit)} ${plusMinus(low, high, curve.unit)}`.trim()],
+      ['verdict', VERDICTS[verdict]],
+    ])
+  }
+  return ''
+}
+
 function xAxis(xs: readonly number[], gridIndex: number, palette: Palette) {
   const room = (xs.at(-1)! - xs[0]!) / 20
   return {
@@ -224,16 +242,17 @@ const VERDICTS: Readonly<Record<string, string>> = {
 const SYMBOLS: Readonly<Record<string, string>> = {
   feasible: 'circle',
   infeasible: 'path://M0,1L1,0L5,4L9,0L10,1L6,5L10,9L9,10L5,6L1,10L0,9L4,5Z',
-  undecided: 'emptyDiamond',
-  open: 'emptyDiamond',
+  undecided: 'diamond',
+  open: 'diamond',
   none: 'circle',
 }
 
 function line(
-  { metric, unit, points }: Curve,
+  { metric, points }: Curve,
   axis: number,
-  { factor, palette, chosen }: { factor: string; palette: Palette; chosen: number | undefined },
+  { palette, chosen }: { readonly palette: Palette; readonly chosen: number | undefined },
 ): LineSeriesOption {
+  const hollow = { color: palette.paper, borderColor: palette.series[0]!, borderWidth: 2 }
   return {
     type: 'line',
     name: metric,
@@ -245,17 +264,8 @@ function line(
       value: [x, mean],
       symbol: SYMBOLS[verdict] ?? 'circle',
       symbolSize: verdict === 'none' ? 7 : 10,
+      ...(SYMBOLS[verdict] === 'diamond' ? { itemStyle: hollow } : {}),
     })),
-    tooltip: {
-      formatter: (params) => {
-        const { x, mean, low, high, verdict } =
-          points[(params as unknown as { dataIndex: number }).dataIndex]!
-        return tip(`${factor} = ${number(x)}`, [
-          [titleOf(metric), `${quantity(mean, unit)} ${plusMinus(low, high, unit)}`],
-          ['verdict', VERDICTS[verdict]],
-        ])
-      },
-    },
     ...(chosen === undefined
       ? {}
       : {

@@ -46,7 +46,7 @@ export function waitsPicture(night: Night): Picture | undefined {
     options: (palette, width) => ({
       legend: legend(palette, width, (code) => {
         const cause = causes.find((it) => it.code === code)!
-        return `${duration(cause.seconds)}: ${wordsFor(code).split(',')[0]}`
+        return `${duration(cause.seconds)}: ${wordsFor(code)}`
       }),
       tooltip: tooltip(palette),
       grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
