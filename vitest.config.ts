@@ -4,6 +4,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 const OF_THE_PROGRAM = [
   'test/cli/{program,explain,explain-errors,crew}.test.ts',
   'test/analytic/long-run.test.ts',
+  'test/browser/*.test.ts',
 ]
 
 const config: ViteUserConfig = defineConfig({

@@ -120,6 +120,8 @@ function named(names: readonly string[]): string {
 function certainty({ replications, summary }: ResultDocument): string {
   if (replications === 1)
     return 'One replication: no interval. `--replications 30` tells how certain this is.'
+  if (summary.every(({ low, high }) => low === high))
+    return `All ${replications} replications came out the same: there is no chance in this scenario.`
   const confidence = summary[0]?.confidence
   const level = confidence === undefined ? '' : ` ± their ${firm(percent(confidence))} intervals`
   return `Means of ${counted(replications, 'replication')}${level}.`

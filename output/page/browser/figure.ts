@@ -41,6 +41,7 @@ export function figure(picture: Picture, palette: Palette): Figure {
       {},
       ...(surface?.controls ?? []),
       canvas,
+      ...(surface === undefined ? [] : [surface.help]),
       ...notes.map((note) => element('figcaption', {}, unbroken(note))),
     ),
     details,

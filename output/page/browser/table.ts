@@ -1,5 +1,5 @@
 /** A table that is sorted, filtered, copied and saved. A page of its rows is in the document at a time. */
-import { counted } from '../../terminal/quantity.ts'
+import { counted, number } from '../../terminal/quantity.ts'
 import { cellText } from './cells.ts'
 import { element } from './dom.ts'
 import type { CellKind, Sheet } from './picture.ts'
@@ -114,7 +114,7 @@ class SheetTable {
     this.#all.hidden = this.#question === ''
     const all = this.#sheet.rows.length
     this.#status.textContent =
-      this.#question === '' ? counted(all, 'row') : `${counted(this.#found.length, 'row')} of ${all}`
+      this.#question === '' ? counted(all, 'row') : `${number(this.#found.length)} of ${counted(all, 'row')}`
     this.#pager.begin(this.#places.length)
   }
 

@@ -19,10 +19,10 @@ export class GanttControls {
   readonly elements: readonly HTMLElement[]
   /** How the keys are used. */
   readonly help: HTMLElement
-  readonly #status = element('span', { role: 'status', class: 'status' })
+  readonly #status = element('p', { role: 'status', class: 'status' })
 
   constructor({ night, state }: Gantt, hands: Hands) {
-    this.help = element('p', { class: 'note', id: 'gantt-help' }, `${HANDS_IN_WORDS} ${KEYS_IN_WORDS}`)
+    this.help = element('figcaption', { id: 'gantt-help' }, `${HANDS_IN_WORDS} ${KEYS_IN_WORDS}`)
     this.elements = [
       element(
         'div',
@@ -31,10 +31,9 @@ export class GanttControls {
         button('−', 'Zoom out', () => hands.zoom(1 / CLOSER)),
         button('+', 'Zoom in', () => hands.zoom(CLOSER)),
         button('All', 'Show everything', () => hands.whole()),
-        this.#status,
       ),
       legend(state.plan, night.rows('outages').length > 0),
-      this.help,
+      this.#status,
     ]
   }
 

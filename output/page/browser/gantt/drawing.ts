@@ -29,6 +29,8 @@ export interface Drawing {
   /** Bars that were not looked for. */
   readonly others: Rects
   readonly waits: Rects
+  /** Around bars of tasks with a warning. */
+  readonly edges: Rects
   /** Over bars of tasks that failed. */
   readonly hatching: Lines
   /** Where tasks ended that never began. */
@@ -39,6 +41,7 @@ export interface Drawing {
   readonly flags: Rects
 }
 
+const WARNING = ENDS.indexOf('Warning')
 const FAILED = ENDS.indexOf('Failed')
 /** Narrower ones show nothing but their colour. */
 const LEAST_WIDTH = 6
@@ -50,6 +53,7 @@ export function drawingOf(plan: GanttPlan, view: GanttView, found?: Uint8Array):
     bars: ENDS.map(() => []),
     others: [],
     waits: [],
+    edges: [],
     hatching: [],
     crosses: [],
     pauses: [],
@@ -112,6 +116,7 @@ function drawBar(
   const bars = drawing.bars[look] ?? drawing.others
   bars.push(x, y, width, height)
   if (bars === drawing.others || width < LEAST_WIDTH || height < 4) return
+  if (look === WARNING) drawing.edges.push(x, y, width, height)
   if (look === FAILED) hatch(drawing.hatching, x, y, width, height)
   if (plan.suspended[place] === 1) drawing.pauses.push(x, y + height / 2, x + width, y + height / 2)
   if (plan.fallback[place] === 1) drawing.flags.push(x, y, Math.min(4, width / 2), Math.min(4, height))

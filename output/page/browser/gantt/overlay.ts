@@ -5,6 +5,8 @@ import type { GanttView } from './drawing.ts'
 import { saidOf } from './words.ts'
 
 const BESIDE = 14
+/** A frame around less would hide it. */
+const LEAST_FRAME = 12
 
 export class Overlay {
   readonly #gantt: Gantt
@@ -59,7 +61,8 @@ export class Overlay {
     frame.hidden = place === undefined
     if (place === undefined) return
     const { x, y, width, height } = this.#box(place, view)
-    laid(frame, x - 2, y - 1, width + 4, height + 2)
+    const wide = Math.max(LEAST_FRAME, width + 4)
+    laid(frame, x + (width - wide) / 2, y - 2, wide, height + 4)
   }
 
   /** Since it was queued: its lane may have had no room for all of it. */

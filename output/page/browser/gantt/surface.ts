@@ -15,7 +15,10 @@ import { spokenOf } from './words.ts'
 const NEAR = 3
 
 export class GanttSurface {
+  /** Above the picture. */
   readonly controls: readonly HTMLElement[]
+  /** Under it. */
+  readonly help: HTMLElement
   readonly #gantt: Gantt
   readonly #state: GanttState
   readonly #sheet: Sheet
@@ -36,6 +39,7 @@ export class GanttSurface {
       whole: () => this.#go(this.#state.first),
     })
     this.controls = this.#bar.elements
+    this.help = this.#bar.help
   }
 
   readonly explain = (place: number): void => {
@@ -85,6 +89,8 @@ export class GanttSurface {
     const wish = ctrlKey || altKey || metaKey ? undefined : wanted(event.key, event.shiftKey)
     if (wish === undefined) return
     const state = this.#state
+    // The pointer has not moved, but what lies under it will.
+    this.#overlay?.hover(undefined)
     if (wish.what === 'explain') {
       if (state.selected === undefined) return
       this.explain(state.selected)
@@ -99,7 +105,6 @@ export class GanttSurface {
   #select(place: number | undefined): void {
     this.#state.selected = place
     if (place !== undefined) this.#go(this.#state.showing(place))
-    this.#overlay?.hover(undefined)
     this.#overlay?.place()
     this.#bar.say(place === undefined ? '' : spokenOf(this.#gantt.night, place))
   }

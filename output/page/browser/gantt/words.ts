@@ -1,6 +1,7 @@
 /** A task in a few words: beside the pointer, and for those who listen. */
 import { reasonInWords, waitInWords } from '../../../explain/words.ts'
 import { duration, quantity } from '../../../terminal/quantity.ts'
+import { cellText } from '../cells.ts'
 import type { Night } from '../night.ts'
 
 /** Label and text, in the order in which they are read. */
@@ -49,9 +50,14 @@ function gatewayText(gateway: string | undefined, fallback: boolean): string | u
 function whenText(night: Night, place: number): string {
   const tasks = night.rows('tasks')
   const start = tasks.number('start', place)
-  const end = night.moment(tasks.number('end', place)!)
-  if (start !== undefined) return `${night.moment(start)} to ${end}`
-  return `queued ${night.moment(tasks.number('queued', place)!)}, never started, ended ${end}`
+  const end = momentOf(night, tasks.number('end', place)!)
+  if (start !== undefined) return `${momentOf(night, start)} to ${end}`
+  return `queued ${momentOf(night, tasks.number('queued', place)!)}, never started, ended ${end}`
+}
+
+/** To the second, as many tasks take no minute. */
+function momentOf(night: Night, seconds: number): string {
+  return `${night.moment(seconds)}${cellText(night.at(seconds), 'time').slice(16)}`
 }
 
 function waitedText(seconds: number, cause: string | undefined): string {

@@ -11,10 +11,10 @@ import type { Picture } from '../picture.ts'
 import { sheetOf } from '../sheet.ts'
 
 /** Pixels. */
-const MOST_HEIGHT = 560
-const LANE = { least: 7, most: 13 }
+const MOST_HEIGHT = 600
+const LANE = { least: 6, most: 13 }
 const ABOVE = 8
-const BELOW = 88
+const BELOW = 74
 /** Names of gateways take no more than this, or this part of a narrow picture. */
 const NAMES = { most: 150, share: 0.22 }
 
