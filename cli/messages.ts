@@ -54,7 +54,7 @@ export const CLI_MESSAGES: MessageTable = {
   },
   'E-NOT-FOUND': {
     when: 'The result has no session, machine, gateway, tenant, variant or replication of that name; or the scenario no such variant or metric.',
-    remedy: 'Follow the hint; `gatesim explain DIR` and `gatesim report DIR` list what there is.',
+    remedy: 'Follow the hint; `gatesim explain DIR` and `gatesim report DIR --tenants` list what there is.',
   },
   'E-ONE-VARIANT': {
     when: '`compare` finds one variant only.',

@@ -31,9 +31,12 @@ export function summaryOf({ summary }: ResultDocument, variant: string): Rows {
   return new Map(summary.filter((row) => row.variant === variant).map((row) => [row.metric, row]))
 }
 
+/** Before a unit: a number is not to be torn from it. */
+const QUANTITY = /(\d) (?=(?:%|d|h|min|s|[KMGTPE]?i?B(?:\/s)?)\b|%)/g
+
 /** They end with a full stop and begin with a capital or a number. */
 function sentencesOf(text: string): readonly string[] {
-  return text.split(/(?<=\.) (?=[A-Z\d])/)
+  return text.split(/(?<=\.) (?=[A-Z\d])/).map((sentence) => sentence.replace(QUANTITY, '$1\u00a0'))
 }
 
 function one(document: ResultDocument): readonly string[] {

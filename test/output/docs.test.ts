@@ -32,3 +32,14 @@ test.each([SUMMARY, SESSIONS, TASKS, GATEWAYS, RESOURCES, FLOWS, NIGHTS, LOAD, O
     expect(named).toEqual(columns.map((column) => column.name))
   },
 )
+
+test('every picture of the README is there, has words for it, and together they are small', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const shown = [...readme.matchAll(/!\[([^\]]*)\]\((docs\/pictures\/[^)]+)\)/g)]
+  expect(shown.length).toBeGreaterThan(2)
+  const bytes = shown.map(([, words, file]) => {
+    expect(words!.length, file).toBeGreaterThan(40)
+    return readFileSync(new URL(`../../${file}`, import.meta.url)).length
+  })
+  expect(bytes.reduce((sum, it) => sum + it)).toBeLessThan(300_000)
+})

@@ -64,12 +64,14 @@ test('every text is written as the writer of the files writes it', () => {
     'é',
   )
   const text = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''))
-  fc.assert(
-    fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (name) => {
-      const sheet: Sheet = { file: 'f', columns: [{ name: 'x', kind: 'text' }], rows: [[name]] }
-      expect(csvText(sheet, [0])).toBe(`\uFEFFx\r\n${print.text(name)}\r\n`)
-    }),
-    { seed: 7, numRuns: 500 },
+  const names = fc.sample(fc.oneof(text, fc.string({ unit: 'binary' })), { seed: 7, numRuns: 500 })
+  const sheet: Sheet = {
+    file: 'f',
+    columns: [{ name: 'x', kind: 'text' }],
+    rows: names.map((name) => [name]),
+  }
+  expect(csvText(sheet, names.keys())).toBe(
+    `\uFEFFx\r\n${names.map((name) => `${print.text(name)}\r\n`).join('')}`,
   )
 })
 

@@ -3,6 +3,7 @@ import type { ToldTask } from '../../../explain/facts.ts'
 import { decisionOf, outageOf, taskOf } from '../../../explain/records.ts'
 import { taskName, toldBlocks } from '../../../explain/tasks.ts'
 import { DecisionsBehind, toldTask } from '../../../explain/told.ts'
+import { shellWord } from '../../../terminal/shell.ts'
 import { type Tone, wrap } from '../../../terminal/text.ts'
 import type { Night } from '../night.ts'
 import { PageRow } from './row.ts'
@@ -32,7 +33,7 @@ export function tellTask(night: Night, place: number, width: number): TaskTold {
 }
 
 function leftWords(name: string): string {
-  return `Its decision may be among those that had no room on this page: gatesim explain DIR --task '${name}' tells it.`
+  return `Its decision may be among those that had no room on this page: gatesim explain DIR --task ${shellWord(name)} tells it.`
 }
 
 function toldOf(night: Night, place: number): ToldTask {

@@ -84,13 +84,14 @@ function drawLane(
 ): void {
   const gap = view.perLane >= 6 ? 2 : view.perLane >= 3 ? 0.5 : 0
   const [y, height] = [top + gap / 2, view.perLane - gap]
-  const last = (view.right - view.origin) / view.perMs
-  // Where the last bar of each look ended: what lies within the same pixel is seen already.
+  const [first, last] = [view.left, view.right].map((x) => (x - view.origin) / view.perMs) as [number, number]
+  // Where the last bar of each look ended: what lies within the same quarter of a pixel is seen already.
   const drawn = new Float64Array(ENDS.length + 1).fill(Number.NEGATIVE_INFINITY)
-  let i = Math.max(0, lastBefore(plan, tasks, (view.left - view.origin) / view.perMs))
+  let i = Math.max(0, lastBefore(plan, tasks, first))
   for (; i < tasks.length; i++) {
     const place = tasks[i]!
     if (plan.waits[place]! > last) break
+    if (plan.to[place]! < first) continue
     const look = found === undefined || found[place] === 1 ? plan.end[place]! : ENDS.length
     const x = Math.max(view.left - 2, view.origin + plan.from[place]! * view.perMs)
     const right = Math.min(view.right + 2, view.origin + plan.to[place]! * view.perMs)
