@@ -5,7 +5,7 @@ export { checkedInAll, checkLines } from './check/lines.ts'
 export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
-export { CellPrinter, CsvWriter } from './csv.ts'
+export { CellPrinter, CsvWriter, plainText } from './csv.ts'
 export type {
   CountedWords,
   DecisionFacts,

@@ -6,6 +6,7 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { plainText } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
 import type { Watch } from './watch.ts'
@@ -30,7 +31,7 @@ export class Row {
     const place = this.#places.get(name)
     if (place === undefined) throw broken(this.#file, `it has no column ${name}`)
     const cell = this.#cells[place]!
-    return cell === '' ? undefined : plain(cell)
+    return cell === '' ? undefined : plainText(cell)
   }
 
   text(name: string): string {
@@ -55,11 +56,6 @@ export class Row {
     const text = this.maybe(name)
     return text === undefined ? undefined : text === '1'
   }
-}
-
-/** The writer neutralises formulas with an apostrophe, which is no part of the text. */
-function plain(cell: string): string {
-  return /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? cell.slice(1) : cell
 }
 
 /** What a reader of rows answers to see no more of them. */
