@@ -88,6 +88,7 @@ module.exports = {
     door('seedrandom', 'seedrandom', '^sim/kernel/random\\.ts', 'Chance enters by one door.'),
     door('queue', '@datastructures-js', '^sim/model/work/', 'Queues of waiting tasks only.'),
     door('csv', 'csv-stringify', '^output/', 'CSV is written in output.'),
+    door('fflate', 'fflate', '^output/workbook/', 'Workbooks are archives; nothing else is packed.'),
     door('csv-parse', 'csv-parse', '^cli/result/', 'Results are read where their files are opened.'),
     door('yargs', 'yargs', '^cli/', 'argv is read in cli.'),
     door('piscina', 'piscina', '^cli/crew/threads\\.ts', 'Worker threads are started in one place.'),

@@ -74,3 +74,12 @@ export { summaryLines } from './terminal/summary.ts'
 export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
 export { valueLines } from './terminal/value.ts'
 export type { Page, RunView } from './terminal/view.ts'
+export {
+  CELL_CHARACTERS,
+  overviewOf,
+  SHEET_ROWS,
+  sheetsOf,
+  type TableSheet,
+  WORKBOOK_FILE,
+  WorkbookWriter,
+} from './workbook/index.ts'

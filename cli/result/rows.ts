@@ -64,15 +64,33 @@ export type Seen = 'enough' | undefined
 /** Shows every row until the reader has seen enough. */
 export async function readRows(file: string, see: (row: Row) => Seen, watch?: Watch): Promise<void> {
   let places: ReadonlyMap<string, number> | undefined
+  await readCells(
+    file,
+    delimiterOf(file),
+    (cells) => {
+      if (places !== undefined) return see(new Row(file, places, cells))
+      places = new Map(cells.map((name, place) => [name, place]))
+      return undefined
+    },
+    watch,
+  )
+}
+
+/** Shows the cells of every line, those of the header first, until the reader has seen enough. */
+export async function readCells(
+  file: string,
+  delimiter: string,
+  see: (cells: readonly string[]) => Seen,
+  watch?: Watch,
+): Promise<void> {
   let done = false
   let failed = false
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(file),
+    delimiter,
     // Looked at here and dropped: nothing piles up behind a row.
     on_record: (cells: string[]) => {
-      if (places === undefined) places = new Map(cells.map((name, place) => [name, place]))
-      else if (!done) done = see(new Row(file, places, cells)) === 'enough'
+      if (!done) done = see(cells) === 'enough'
       return null
     },
   })

@@ -4,6 +4,7 @@ import {
   counted,
   estimateFiles,
   RESULT_FILE,
+  type ResultWarning,
   recordedFiles,
   resultJson,
   stoppingWarnings,
@@ -13,13 +14,14 @@ import {
 } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
-import { summarise } from '../../sim/experiment/index.ts'
+import { type Summary, summarise } from '../../sim/experiment/index.ts'
 import { Crew, threadsFor } from '../crew/crew.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
+import { writeSpreadsheets } from '../sheets/spreadsheets.ts'
 import type { Terminal } from '../terminal.ts'
 import { describeRun, type FinishedRun, viewOf, withWarnings } from './finished.ts'
 import { type Ended, runReplications } from './replications.ts'
@@ -61,7 +63,7 @@ async function inFolder(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  { disk, interrupts, workerFile }: Surroundings,
+  { disk, interrupts, workerFile, sheetRows }: Surroundings,
 ): Promise<FinishedRun | undefined> {
   const say = (text: string): void => {
     if (!request.quiet) terminal.err(`${text}\n`)
@@ -97,7 +99,15 @@ async function inFolder(
     store.close()
   }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
-  return finish(folder, store, request, scenario, ended, printer)
+  const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
+    writeSpreadsheets(folder, [...recordedFiles(asked), ...estimateFiles()], summary.rows, {
+      form,
+      xlsx: request.xlsx ?? false,
+      sheetRows,
+      terminal: request.quiet ? undefined : terminal,
+      open: (name) => store.open(name),
+    })
+  return finish(folder, store, request, scenario, ended, printer, sheets)
 }
 
 function writeHeaders(tables: TableRecorder): void {
@@ -134,29 +144,32 @@ function interrupted(folder: ResultFolder, done: number, total: number, terminal
 }
 
 /** Estimates, result.json last, and the folder in its place. */
-function finish(
+async function finish(
   folder: ResultFolder,
   store: RunStore,
   request: RunRequest,
   scenario: Scenario,
   { results, open: unmet }: Ended,
   printer: CellPrinter,
-): FinishedRun {
+  sheets: (summary: Summary) => Promise<readonly ResultWarning[]>,
+): Promise<FinishedRun> {
   const byVariant = scenario.variants.map(({ name }) => ({
     variant: name,
     replications: results.filter((it) => it.variant === name),
   }))
   const summary = summarise(byVariant, scenario.confidence)
   const ordered = byVariant.flatMap((it) => it.replications)
-  const described = describeRun(request, scenario, summary, byVariant, folder.out)
-  const run = withWarnings(described, stoppingWarnings(unmet, described.document.replications))
-  const open = [...estimateFiles(), RESULT_FILE].map((name) => [name, store.open(name)] as const)
-  const files = new Map(open)
+  const files = new Map(estimateFiles().map((name) => [name, store.open(name)]))
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
   const clockOf = (variant: string): WallClock => clocks.get(variant)!
   writeEstimates(summary, ordered, printer, clockOf, (name) => files.get(name)!)
-  files.get(RESULT_FILE)!.write(resultJson(run.document))
   for (const file of files.values()) file.close()
+  const described = describeRun(request, scenario, summary, byVariant, folder.out)
+  const stopping = stoppingWarnings(unmet, described.document.replications)
+  const run = withWarnings(described, [...stopping, ...(await sheets(summary))])
+  const result = store.open(RESULT_FILE)
+  result.write(resultJson(run.document))
+  result.close()
   folder.commit()
   return run
 }

@@ -5,7 +5,7 @@ import { percent, quantity } from './quantity.ts'
 import type { Page, Rows, RunView } from './view.ts'
 
 /** Metrics shown and how they are called; `always` even when they are 0. */
-const HEADLINE: readonly (readonly [metric: string, label: string, always: boolean])[] = [
+export const HEADLINE: readonly (readonly [metric: string, label: string, always: boolean])[] = [
   ['throughput', 'throughput', true],
   ['goodput', 'goodput', false],
   ['failureRate', 'failure rate', true],

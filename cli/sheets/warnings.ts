@@ -1,0 +1,33 @@
+/** What has to be said about tables that spreadsheets cannot hold. */
+import {
+  CELL_CHARACTERS,
+  counted,
+  number,
+  quantity,
+  type ResultWarning,
+  WORKBOOK_FILE,
+} from '../../output/index.ts'
+
+export function longTable(
+  name: string,
+  rows: number,
+  sheetRows: number,
+  parts: readonly string[],
+  xlsx: boolean,
+): ResultWarning {
+  const last = parts.length === 2 ? ` and ${parts[1]}` : ` .. ${parts.at(-1)}`
+  const book = xlsx ? `, and in ${WORKBOOK_FILE} on ${parts.length} sheets` : ''
+  const message = `${name} has ${number(rows)} rows, of which a spreadsheet shows ${number(sheetRows)}. All of them are in ${parts[0]}${last}${book}.`
+  return { code: 'W-SHEET-ROWS', message, at: name }
+}
+
+export function cutTexts(name: string, count: number): ResultWarning {
+  const cells = counted(count, 'cell')
+  const message = `${cells} of ${name} held more than the ${number(CELL_CHARACTERS)} characters that a cell of a spreadsheet takes: cut in ${WORKBOOK_FILE}, whole in ${name}.`
+  return { code: 'W-SHEET-TEXT', message, at: name }
+}
+
+export function tooLarge(bytes: number): ResultWarning {
+  const message = `The tables have ${quantity(bytes, 'B')}, more than the 4 GiB that a workbook is made of: no ${WORKBOOK_FILE} is written.`
+  return { code: 'W-SHEET-SIZE', message, at: WORKBOOK_FILE }
+}
