@@ -2,7 +2,7 @@
 import { FORMATS, type Format, type SheetValue } from './cells.ts'
 import { columnLetters, MAIN_NAMESPACE, XML_HEAD, xmlText } from './xml.ts'
 
-/** `bar`: a share between 0 and 1 as a bar; `low`, `high`: from green where it is good to red, over the whole column. */
+/** `bar`: a share between 0 and 1 as a bar; `low`, `high`: which end is good, and blue; the other end is orange. */
 export type Shade = 'bar' | 'low' | 'high'
 
 export interface SheetColumn {
@@ -14,10 +14,11 @@ export interface SheetColumn {
 /** What a cell can hold (ECMA-376 leaves it open; Excel's limit). */
 export const CELL_CHARACTERS = 32_767
 
-const GREEN = 'FF63BE7B'
-const YELLOW = 'FFFFEB84'
-const RED = 'FFF8696B'
-const BLUE = 'FF5B9BD5'
+/** Told apart also by who does not see red and green. */
+const GOOD = 'FF9ECAE1'
+const MIDDLE = 'FFF7F7F7'
+const BAD = 'FFFDBE85'
+const BAR = 'FF5B9BD5'
 
 export class SheetXml {
   readonly #columns: readonly SheetColumn[]
@@ -36,7 +37,7 @@ export class SheetXml {
       (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
     )
     const view =
-      '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+      '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
     const titles = this.row(
       this.#columns.map((it) => it.title),
       'title',
@@ -86,10 +87,11 @@ function content(value: string | number): string {
 
 function rule(shade: Shade, priority: number): string {
   if (shade === 'bar') {
-    return `<cfRule type="dataBar" priority="${priority}"><dataBar><cfvo type="num" val="0"/><cfvo type="num" val="1"/><color rgb="${BLUE}"/></dataBar></cfRule>`
+    // Without the lengths 0 % has a bar of a tenth of the cell.
+    return `<cfRule type="dataBar" priority="${priority}"><dataBar minLength="0" maxLength="100"><cfvo type="num" val="0"/><cfvo type="num" val="1"/><color rgb="${BAR}"/></dataBar></cfRule>`
   }
-  const [low, high] = shade === 'low' ? [GREEN, RED] : [RED, GREEN]
-  const stops = '<cfvo type="min"/><cfvo type="percentile" val="50"/><cfvo type="max"/>'
-  const colours = [low, YELLOW, high].map((rgb) => `<color rgb="${rgb}"/>`).join('')
+  const [low, high] = shade === 'low' ? [GOOD, BAD] : [BAD, GOOD]
+  const stops = '<cfvo type="min"/><cfvo type="percent" val="50"/><cfvo type="max"/>'
+  const colours = [low, MIDDLE, high].map((rgb) => `<color rgb="${rgb}"/>`).join('')
   return `<cfRule type="colorScale" priority="${priority}"><colorScale>${stops}${colours}</colorScale></cfRule>`
 }

@@ -14,14 +14,14 @@ const CODES: Readonly<Partial<Record<Format, readonly [id: number, code: string]
 export function stylesXml(): string {
   const formats = Object.values(CODES).map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`)
   const looks = (Object.keys(FORMATS) as Format[]).map(look)
-  return `${XML_HEAD}<styleSheet xmlns="${MAIN_NAMESPACE}"><numFmts count="${formats.length}">${formats.join('')}</numFmts>${FONTS}${FILLS}<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${looks.length}">${looks.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+  return `${XML_HEAD}<styleSheet xmlns="${MAIN_NAMESPACE}"><numFmts count="${formats.length}">${formats.join('')}</numFmts>${FONTS}${FILLS}<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${looks.length}">${looks.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
 
 function look(format: Format): string {
   if (format === 'title')
-    return '<xf numFmtId="0" fontId="1" fillId="2" xfId="0" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    return '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
   const id = CODES[format]?.[0] ?? 0
-  return `<xf numFmtId="${id}" fontId="0" fillId="0" xfId="0"${id === 0 ? '' : ' applyNumberFormat="1"'}/>`
+  return `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0"${id === 0 ? '' : ' applyNumberFormat="1"'}/>`
 }
 
 const FONTS =

@@ -46,8 +46,10 @@ export interface TableSheet {
   read(cells: readonly string[]): readonly SheetValue[]
 }
 
-/** The sheets of these files, in the order of the workbook; what is no table has none. */
+/** The sheets of these files, in the order of the workbook. Throws when one is none of the tables. */
 export function sheetsOf(files: readonly string[], decimal: string): readonly TableSheet[] {
+  const unknown = files.find((name) => TABLES.every(({ file }) => file !== name))
+  if (unknown !== undefined) throw new Error(`${unknown} is no table of the workbook`)
   return TABLES.filter(({ file }) => files.includes(file)).map(({ file, columns }) => {
     const readers = columns.map(({ kind }) => readerOf(kind, decimal))
     return {
