@@ -99,14 +99,10 @@ async function inFolder(
     store.close()
   }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+  const tables = [...recordedFiles(asked), ...estimateFiles()]
+  const result = { folder, open: (name: string) => store.open(name), sheetRows }
   const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
-    writeSpreadsheets(folder, [...recordedFiles(asked), ...estimateFiles()], summary.rows, {
-      form,
-      xlsx: request.xlsx ?? false,
-      sheetRows,
-      terminal: request.quiet ? undefined : terminal,
-      open: (name) => store.open(name),
-    })
+    writeSpreadsheets(result, tables, summary, request, terminal)
   return finish(folder, store, request, scenario, ended, printer, sheets)
 }
 

@@ -1,7 +1,7 @@
 /** What people with a spreadsheet get beside the tables: parts of tables that are too long for a sheet, and the workbook. */
 import { readdirSync, rmSync, statSync } from 'node:fs'
-import { type CsvForm, type ResultWarning, SHEET_ROWS, WORKBOOK_FILE } from '../../output/index.ts'
-import type { SummaryRow } from '../../sim/experiment/index.ts'
+import { type CsvForm, type ResultWarning, WORKBOOK_FILE } from '../../output/index.ts'
+import type { Summary } from '../../sim/experiment/index.ts'
 import { onDisk } from '../folder/disk.ts'
 import type { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
@@ -14,48 +14,49 @@ import { writeWorkbook } from './workbook.ts'
 /** An archive has 32 bits for its length, and tables take less room in it than in files. */
 const MOST_BYTES = 2 ** 32
 
-export interface SpreadsheetOptions {
+export interface SpreadsheetRequest {
   readonly form: CsvForm
   /** Write the workbook, too. */
   readonly xlsx?: boolean
-  /** Rows of a sheet; a test can fill a smaller one. */
-  readonly sheetRows?: number
-  /** Where progress is told; undefined: nowhere. */
-  readonly terminal?: Terminal | undefined
-  /** A new file of the result. */
-  readonly open: (name: string) => FileSink
+  /** No progress while it is written. */
+  readonly quiet: boolean
+}
+
+/** A result whose tables are whole, before it is committed. */
+export interface UncommittedResult {
+  readonly folder: ResultFolder
+  /** A new file in it. */
+  open(name: string): FileSink
+  /** Rows that a sheet takes. */
+  readonly sheetRows: number
 }
 
 /**
- * Reads the tables of a folder that is about to be committed. Returns what has to be said about them; the workbook is
- * left out, and that is said, when the tables have more than 4 GiB together.
+ * Returns what has to be said about the tables among these files. The workbook is left out, and that is said, when they have
+ * more than 4 GiB together.
  */
 export async function writeSpreadsheets(
-  folder: ResultFolder,
+  result: UncommittedResult,
   files: readonly string[],
-  summary: readonly SummaryRow[],
-  { form, xlsx = false, sheetRows = SHEET_ROWS, terminal, open }: SpreadsheetOptions,
+  { rows }: Summary,
+  { form, xlsx = false, quiet }: SpreadsheetRequest,
+  terminal: Terminal,
 ): Promise<readonly ResultWarning[]> {
+  const { folder, sheetRows } = result
   forgetEarlier(folder)
   const tables = files.filter((name) => name.endsWith('.csv'))
+  const pathOf = (name: string): string => folder.file(name)
   const long = tables.flatMap((name) => {
-    const { rows, files: parts } = writeParts(folder.file(name), name, sheetRows, open)
-    return parts.length === 0 ? [] : [longTable(name, rows, sheetRows, parts, xlsx)]
+    const parts = writeParts(pathOf(name), name, sheetRows, result.open)
+    return parts.files.length === 0 ? [] : [longTable(name, parts, sheetRows, xlsx)]
   })
   if (!xlsx) return long
-  const bytes = tables.reduce((sum, name) => sum + statSync(folder.file(name)).size, 0)
+  const bytes = tables.reduce((sum, name) => sum + statSync(pathOf(name)).size, 0)
   if (bytes > MOST_BYTES) return [...long, tooLarge(bytes)]
-  const watch = terminal && new Watch(terminal)
-  const file = open(WORKBOOK_FILE)
+  const watch = quiet ? undefined : new Watch(terminal)
+  const file = result.open(WORKBOOK_FILE)
   try {
-    const cut = await writeWorkbook(file, {
-      tables,
-      pathOf: (name) => folder.file(name),
-      form,
-      summary,
-      sheetRows,
-      watch,
-    })
+    const cut = await writeWorkbook(file, { tables, pathOf, form, summary: rows, sheetRows, watch })
     return [...long, ...cut.map(([name, count]) => cutTexts(name, count))]
   } finally {
     watch?.end()

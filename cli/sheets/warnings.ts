@@ -7,17 +7,17 @@ import {
   type ResultWarning,
   WORKBOOK_FILE,
 } from '../../output/index.ts'
+import type { Parts } from './parts.ts'
 
 export function longTable(
   name: string,
-  rows: number,
+  { rows, files }: Parts,
   sheetRows: number,
-  parts: readonly string[],
   xlsx: boolean,
 ): ResultWarning {
-  const last = parts.length === 2 ? ` and ${parts[1]}` : ` .. ${parts.at(-1)}`
-  const book = xlsx ? `, and in ${WORKBOOK_FILE} on ${parts.length} sheets` : ''
-  const message = `${name} has ${number(rows)} rows, of which a spreadsheet shows ${number(sheetRows)}. All of them are in ${parts[0]}${last}${book}.`
+  const last = files.length === 2 ? ` and ${files[1]}` : ` .. ${files.at(-1)}`
+  const book = xlsx ? `, and in ${WORKBOOK_FILE} on ${files.length} sheets` : ''
+  const message = `${name} has ${number(rows)} rows, of which a spreadsheet shows ${number(sheetRows)}. All of them are in ${files[0]}${last}${book}.`
   return { code: 'W-SHEET-ROWS', message, at: name }
 }
 

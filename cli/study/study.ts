@@ -89,14 +89,9 @@ async function inFolder(
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())
+    const result = { folder, open: (name: string) => store.open(name), sheetRows }
     const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
-      writeSpreadsheets(folder, filesOf(outcome), summary.rows, {
-        form: request.form,
-        xlsx: request.xlsx ?? false,
-        sheetRows,
-        terminal: quiet ? undefined : terminal,
-        open: (name) => store.open(name),
-      })
+      writeSpreadsheets(result, filesOf(outcome), summary, request, terminal)
     const run = await write(outcome, request, scenario, folder, store, sheets)
     return conclude(outcome, run, request, terminal)
   } catch (error) {
