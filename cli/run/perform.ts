@@ -16,6 +16,7 @@ import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
 import { type Summary, summarise } from '../../sim/experiment/index.ts'
 import { Crew, threadsFor } from '../crew/crew.ts'
+import { Interrupted } from '../crew/interrupt.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
@@ -100,10 +101,15 @@ async function inFolder(
   }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
   const tables = [...recordedFiles(asked), ...estimateFiles()]
-  const result = { folder, open: (name: string) => store.open(name), sheetRows }
+  const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
   const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
     writeSpreadsheets(result, tables, summary, request, terminal)
-  return finish(folder, store, request, scenario, ended, printer, sheets)
+  try {
+    return await finish(folder, store, request, scenario, ended, printer, sheets)
+  } catch (error) {
+    if (error instanceof Interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+    throw error
+  }
 }
 
 function writeHeaders(tables: TableRecorder): void {

@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { type CsvForm, type ResultWarning, WORKBOOK_FILE } from '../../output/index.ts'
 import type { Summary } from '../../sim/experiment/index.ts'
+import type { Interrupts } from '../crew/interrupt.ts'
 import { onDisk } from '../folder/disk.ts'
 import type { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
@@ -29,11 +30,12 @@ export interface UncommittedResult {
   open(name: string): FileSink
   /** Rows that a sheet takes. */
   readonly sheetRows: number
+  readonly interrupts: Interrupts
 }
 
 /**
  * Returns what has to be said about the tables among these files. The workbook is left out, and that is said, when they have
- * more than 4 GiB together.
+ * more than 4 GiB together. Throws Interrupted when the user breaks off the workbook, which may take minutes.
  */
 export async function writeSpreadsheets(
   result: UncommittedResult,
@@ -42,7 +44,7 @@ export async function writeSpreadsheets(
   { form, xlsx = false, quiet }: SpreadsheetRequest,
   terminal: Terminal,
 ): Promise<readonly ResultWarning[]> {
-  const { folder, sheetRows } = result
+  const { folder, sheetRows, interrupts } = result
   forgetEarlier(folder)
   const tables = files.filter((name) => name.endsWith('.csv'))
   const pathOf = (name: string): string => folder.file(name)
@@ -56,7 +58,15 @@ export async function writeSpreadsheets(
   const watch = quiet ? undefined : new Watch(terminal)
   const file = result.open(WORKBOOK_FILE)
   try {
-    const cut = await writeWorkbook(file, { tables, pathOf, form, summary: rows, sheetRows, watch })
+    const cut = await writeWorkbook(file, {
+      tables,
+      pathOf,
+      form,
+      summary: rows,
+      sheetRows,
+      watch,
+      interrupts,
+    })
     return [...long, ...cut.map(([name, count]) => cutTexts(name, count))]
   } finally {
     watch?.end()

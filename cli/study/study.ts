@@ -89,7 +89,7 @@ async function inFolder(
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())
-    const result = { folder, open: (name: string) => store.open(name), sheetRows }
+    const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
     const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
       writeSpreadsheets(result, filesOf(outcome), summary, request, terminal)
     const run = await write(outcome, request, scenario, folder, store, sheets)

@@ -127,6 +127,21 @@ test('an interrupted run may go on with a workbook, and what a crash left of one
   expect(Object.keys(contents(out)).filter((name) => /xlsx|part/.test(name))).toEqual([])
 })
 
+test('a run broken off while its workbook is written keeps all replications', async () => {
+  const interrupts = {
+    get asked() {
+      return existsSync(join(`${out}.partial`, 'tables.xlsx'))
+    },
+    stop() {},
+  }
+  const screen = terminal()
+  expect(await perform({ ...request(out), xlsx: true }, SCENARIO, screen, { interrupts })).toBe(130)
+  expect(screen.heard().err).toContain('interrupted: 6 of 6 replications are finished and kept')
+  expect(existsSync(out)).toBe(false)
+  expect(await perform({ ...quiet(), resume: true }, SCENARIO, terminal())).toBe(0)
+  expect(contents(out)).not.toHaveProperty('tables.xlsx')
+})
+
 test('a full disk while the workbook is written keeps the finished replications', async () => {
   const disk = {
     write(fd: number, data: Uint8Array, position: number): number {
