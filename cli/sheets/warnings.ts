@@ -17,13 +17,13 @@ export function longTable(
 ): ResultWarning {
   const last = files.length === 2 ? ` and ${files[1]}` : ` .. ${files.at(-1)}`
   const book = xlsx ? `, and in ${WORKBOOK_FILE} on ${files.length} sheets` : ''
-  const message = `${name} has ${number(rows)} rows, of which a spreadsheet shows ${number(sheetRows)}. All of them are in ${files[0]}${last}${book}.`
+  const message = `${number(rows)} rows, of which a spreadsheet shows ${number(sheetRows)}. All of them are in ${files[0]}${last}${book}.`
   return { code: 'W-SHEET-ROWS', message, at: name }
 }
 
 export function cutTexts(name: string, count: number): ResultWarning {
   const cells = counted(count, 'cell')
-  const message = `${cells} of ${name} held more than the ${number(CELL_CHARACTERS)} characters that a cell of a spreadsheet takes: cut in ${WORKBOOK_FILE}, whole in ${name}.`
+  const message = `${cells} held more than the ${number(CELL_CHARACTERS)} characters that a spreadsheet takes: cut in ${WORKBOOK_FILE}, whole in ${name}.`
   return { code: 'W-SHEET-TEXT', message, at: name }
 }
 

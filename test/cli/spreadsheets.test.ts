@@ -59,7 +59,7 @@ test('a table of more rows stays whole, has parts beside it, and that is a warni
   expect(warnings()).toContainEqual({
     code: 'W-SHEET-ROWS',
     message:
-      'tasks.csv has 241 rows, of which a spreadsheet shows 100. All of them are in tasks.part-1.csv .. tasks.part-3.csv.',
+      '241 rows, of which a spreadsheet shows 100. All of them are in tasks.part-1.csv .. tasks.part-3.csv.',
     at: 'tasks.csv',
   })
 })
