@@ -1,5 +1,5 @@
 /** What pictures have around their marks: legend, tooltips, patterns that tell series apart without their colours. */
-import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts'
+import type { LegendComponentOption, TooltipComponentOption } from 'echarts'
 import { number } from '../../terminal/quantity.ts'
 import { cut, printable } from '../../terminal/text.ts'
 import type { Palette } from './palette.ts'
@@ -28,17 +28,8 @@ export function legend(
     pageIconColor: palette.ink,
     pageIconInactiveColor: palette.line,
     formatter: (name) => cut(called(name), isNarrow(width) ? 34 : 60),
-    tooltip: { show: true },
+    tooltip: { show: true, formatter: ({ name }: { readonly name: string }) => escaped(called(name)) },
   }
-}
-
-/** Room under a legend for the name of the vertical axis. */
-export const UNDER_LEGEND: GridComponentOption = {
-  left: 8,
-  right: 16,
-  top: 60,
-  bottom: 8,
-  containLabel: true,
 }
 
 export function tooltip(palette: Palette): TooltipComponentOption {

@@ -1,24 +1,16 @@
 /** Estimates with their intervals, one beside the other: a panel for each metric, a row for each thing that has it. */
-import type { CustomSeriesOption, EChartsOption, XAXisComponentOption } from 'echarts'
+import type {
+  CustomSeriesOption,
+  EChartsOption,
+  MarkLineComponentOption,
+  XAXisComponentOption,
+} from 'echarts'
 import { difference, quantity, type Unit } from '../../terminal/quantity.ts'
 import { tip, tooltip } from './frame.ts'
+import { isBar, type Mark, shapes } from './marks.ts'
 import type { Palette } from './palette.ts'
 import { columnWidth, headings, laid, type Place } from './panels.ts'
 import { marksBetween } from './rounds.ts'
-
-/** Shapes say how sure it is, or which end of a range: colours only repeat it. */
-export type Shape = 'filled' | 'hollow' | 'bar' | 'striped'
-export type Tone = 'plain' | 'other' | 'good' | 'bad' | 'faint'
-
-export interface Mark {
-  readonly at: number
-  readonly low?: number | undefined
-  readonly high?: number | undefined
-  readonly shape: Shape
-  readonly tone: Tone
-  /** What it is, in the tooltip. */
-  readonly name: string
-}
 
 export interface IntervalRow {
   readonly name: string
@@ -131,10 +123,6 @@ function xAxis(panel: Panel, gridIndex: number, { width }: Place, palette: Palet
   }
 }
 
-function isBar(shape: Shape): boolean {
-  return shape === 'bar' || shape === 'striped'
-}
-
 /** value: mean, low, high, the middle of its lane. */
 function marks(panel: Sized, axis: number, palette: Palette): CustomSeriesOption {
   const { rows, unit, differences, words: line } = panel
@@ -154,15 +142,7 @@ function marks(panel: Sized, axis: number, palette: Palette): CustomSeriesOption
     tooltip: {
       formatter: (params) => {
         const { row, mark } = flat[(params as unknown as { dataIndex: number }).dataIndex]!
-        const { at, low, high, name } = mark
-        const interval =
-          low === undefined || high === undefined || low === high
-            ? undefined
-            : `${said(low)} to ${said(high)}`
-        return tip(row.name, [
-          [name, said(at)],
-          ['interval', interval],
-        ])
+        return markTip(row.name, mark, said)
       },
     },
     renderItem: ({ dataIndex }, api) => {
@@ -173,87 +153,25 @@ function marks(panel: Sized, axis: number, palette: Palette): CustomSeriesOption
       const [zero = 0] = api.coord([0, api.value(3)])
       return { type: 'group', children: shapes(mark, { x, y, low, high, zero }, palette) }
     },
-    ...(differences
-      ? {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            label: { show: false },
-            lineStyle: { color: palette.ink, type: 'solid', width: 1 },
-            data: [{ xAxis: 0 }],
-          },
-        }
-      : {}),
+    ...(differences ? { markLine: lineAtNothing(palette) } : {}),
   }
 }
 
-interface Drawn {
-  readonly x: number
-  readonly y: number
-  readonly low: number
-  readonly high: number
-  readonly zero: number
+function markTip(title: string, { at, low, high, name }: Mark, said: (value: number) => string): string {
+  const known = low !== undefined && high !== undefined && low < high
+  return tip(title, [
+    [name, said(at)],
+    ['interval', known ? `${said(low)} to ${said(high)}` : undefined],
+  ])
 }
 
-/** Whiskers over the bar or behind the dot. */
-function shapes({ shape, tone }: Mark, { x, y, low, high, zero }: Drawn, palette: Palette) {
-  const colour = colourOf(tone, palette)
-  const line = { stroke: isBar(shape) ? palette.ink : colour, lineWidth: isBar(shape) ? 1 : 2 }
-  const whiskers =
-    high - low < 1
-      ? []
-      : [
-          { type: 'line' as const, shape: { x1: low, y1: y, x2: high, y2: y }, style: line },
-          ...[low, high].map((at) => ({
-            type: 'line' as const,
-            shape: { x1: at, y1: y - 4, x2: at, y2: y + 4 },
-            style: line,
-          })),
-        ]
-  if (!isBar(shape)) {
-    const fill = shape === 'hollow' ? palette.paper : colour
-    return [
-      ...whiskers,
-      {
-        type: 'circle' as const,
-        shape: { cx: x, cy: y, r: 5 },
-        style: { fill, stroke: colour, lineWidth: 2 },
-      },
-    ]
-  }
-  const [left, width] = [Math.min(x, zero), Math.max(1, Math.abs(x - zero))]
-  const fill = shape === 'striped' ? palette.paper : colour
-  const stripes =
-    shape === 'striped'
-      ? Array.from({ length: Math.floor(width / 6) }, (_, i) => ({
-          type: 'line' as const,
-          shape: { x1: left + i * 6, y1: y + 5, x2: left + i * 6 + 6, y2: y - 5 },
-          style: { stroke: colour, lineWidth: 1.5 },
-        }))
-      : []
-  return [
-    {
-      type: 'rect' as const,
-      shape: { x: left, y: y - 5, width, height: 10 },
-      style: { fill, stroke: colour, lineWidth: 1 },
-    },
-    ...stripes,
-    ...whiskers,
-  ]
-}
-
-function colourOf(tone: Tone, palette: Palette): string {
-  switch (tone) {
-    case 'plain':
-      return palette.series[0]!
-    case 'other':
-      return palette.series[1]!
-    case 'good':
-      return palette.good
-    case 'bad':
-      return palette.bad
-    case 'faint':
-      return palette.faint
+function lineAtNothing(palette: Palette): MarkLineComponentOption {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: palette.ink, type: 'solid', width: 1 },
+    data: [{ xAxis: 0 }],
   }
 }
 
@@ -261,7 +179,6 @@ function colourOf(tone: Tone, palette: Palette): string {
 function words(panel: Sized, axis: number, palette: Palette): CustomSeriesOption {
   const { rows, words: line } = panel
   const top = tops(panel)
-  const oneLine = line === LINE
   return {
     type: 'custom',
     name: `words ${axis}`,
@@ -275,33 +192,29 @@ function words(panel: Sized, axis: number, palette: Palette): CustomSeriesOption
     data: rows.map(({ name }, i) => ({ name, value: [top[i]!] })),
     renderItem: ({ dataIndex, coordSys }, api) => {
       const { x, y, width } = coordSys as unknown as { x: number; y: number; width: number }
-      const { name, figure } = rows[dataIndex]!
-      const first = y + (api.value(0) as number)
-      const style = {
-        verticalAlign: 'top' as const,
-        fontSize: 12,
-        backgroundColor: palette.paper,
-        padding: [1, 3, 1, 0],
-      }
-      const room = oneLine ? width - figure.length * LETTER - 10 : width
-      const called = {
-        text: name,
-        x,
-        y: first,
-        fill: palette.ink,
-        width: Math.max(60, room),
-        overflow: 'truncate' as const,
-      }
-      const said = oneLine
-        ? { text: figure, x: x + width, y: first, align: 'right' as const, fill: palette.faint }
-        : { text: figure, x, y: first + LINE, fill: palette.faint }
-      return {
-        type: 'group',
-        children: [
-          { type: 'text', style: { ...style, ...called } },
-          { type: 'text', style: { ...style, ...said } },
-        ],
-      }
+      const at = { x, y: y + (api.value(0) as number), width }
+      return { type: 'group', children: texts(rows[dataIndex]!, at, line === LINE, palette) }
     },
   }
+}
+
+/** On a line each, or the name at its begin and the figure at its end. */
+function texts(
+  { name, figure }: IntervalRow,
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+  oneLine: boolean,
+  palette: Palette,
+) {
+  const style = {
+    verticalAlign: 'top' as const,
+    fontSize: 12,
+    backgroundColor: palette.paper,
+    padding: [1, 3, 1, 0],
+  }
+  const room = oneLine ? Math.max(60, width - figure.length * LETTER - 10) : width
+  const called = { text: name, x, y, fill: palette.ink, width: room, overflow: 'truncate' as const }
+  const said = oneLine
+    ? { text: figure, x: x + width, y, align: 'right' as const, fill: palette.faint }
+    : { text: figure, x, y: y + LINE, fill: palette.faint }
+  return [called, said].map((text) => ({ type: 'text' as const, style: { ...style, ...text } }))
 }

@@ -4,6 +4,7 @@ import type { ResultDocument } from '../../result.ts'
 import { HEADLINE_METRICS } from '../../terminal/metric-words.ts'
 import { HEADLINE } from '../../terminal/overview.ts'
 import { plusMinus, quantity, type Unit } from '../../terminal/quantity.ts'
+import type { SheetColumn } from './picture.ts'
 
 /** Estimates of a metric, one for each variant that has it. */
 export interface MetricRows {
@@ -65,4 +66,20 @@ export function numericFactor({
 /** What their columns or pictures of their own show: variants that are no choices. */
 export function hasChoices({ sensitivity, value, variants }: ResultDocument): boolean {
   return sensitivity === undefined && value === undefined && variants.length > 1
+}
+
+/** Mean and interval of each metric, for the table under a picture. */
+export function estimateColumns(metrics: readonly MetricRows[]): readonly SheetColumn[] {
+  return metrics.flatMap(({ metric, unit }) => [
+    { name: metric, kind: unit },
+    { name: `${metric} low`, kind: unit },
+    { name: `${metric} high`, kind: unit },
+  ])
+}
+
+export function estimateCells(metrics: readonly MetricRows[], of: string): readonly (number | undefined)[] {
+  return metrics.flatMap(({ rows }) => {
+    const row = rows.find(({ variant }) => variant === of)
+    return [known(row?.mean), known(row?.low), known(row?.high)]
+  })
 }

@@ -2,7 +2,8 @@
 import type { ComparisonRow } from '../../../sim/experiment/index.ts'
 import { markOf } from '../../terminal/metric-words.ts'
 import { difference, plusMinus } from '../../terminal/quantity.ts'
-import type { IntervalRow, Shape, Tone } from './intervals.ts'
+import type { IntervalRow } from './intervals.ts'
+import type { Shape, Tone } from './marks.ts'
 import { known } from './study.ts'
 
 type Judged = Pick<ComparisonRow, 'difference' | 'low' | 'high' | 'unit' | 'better' | 'significant'>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LIGHT } from '../../../output/page/browser/palette.ts'
 import { curvePicture } from '../../../output/page/browser/pictures/curve.ts'
 import { differencesPicture } from '../../../output/page/browser/pictures/differences.ts'
 import { sensitivityPicture } from '../../../output/page/browser/pictures/sensitivity.ts'
@@ -9,6 +10,10 @@ import type { ResultDocument } from '../../../output/result.ts'
 import type { ComparisonRow, SwingRow, ValueRow } from '../../../sim/experiment/index.ts'
 import { documentOf, estimate, MIB } from './documents.ts'
 import { drawn, HOUR, MINUTE, tipOf } from './nights.ts'
+
+interface Formatted {
+  formatter(params: unknown): string
+}
 
 function data(more: Partial<ResultDocument>): PageData {
   return { document: documentOf(more), runs: [], notes: [] }
@@ -189,7 +194,14 @@ describe('the curve', () => {
     const line = drawn(picture).series.find(({ name }) => name === 'throughput')!
     expect(line['markLine']).toMatchObject({ data: [{ xAxis: 2 }] })
     expect(new Set(line.data.map(({ symbol }) => symbol)).size).toBe(3)
-    expect(tipOf(line, { dataIndex: 0 })).toContain('not enough')
+    const { tooltip } = picture.options(LIGHT, 1280) as unknown as { tooltip: Formatted }
+    const pointed = [
+      { seriesName: 'band 0', dataIndex: 0 },
+      { seriesName: 'throughput', dataIndex: 0 },
+    ]
+    expect(tooltip.formatter(pointed)).toBe(
+      '<b>gateways = 1</b><br>throughput: <b>100 MiB/s ± 1.0 MiB/s</b><br>verdict: <b>not enough</b>',
+    )
     expect(picture.lead).toMatch(/^Chosen: gateways = 2\. /)
     expect(picture.sheet.rows.map((row) => row.slice(0, 2))).toEqual([
       [1, 'not enough'],

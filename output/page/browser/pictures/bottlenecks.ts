@@ -1,5 +1,5 @@
 /** Which stage limited the transfers, beside what the product would call the bottleneck. */
-import type { BarSeriesOption } from 'echarts'
+import type { BarSeriesOption, EChartsOption } from 'echarts'
 import { counted, duration, percent } from '../../../terminal/quantity.ts'
 import { stageInWords } from '../../../terminal/stages.ts'
 import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
@@ -37,54 +37,7 @@ export function bottlenecksPicture(night: Night): Picture | undefined {
       ...leftOut(night.rows('tasks'), 'task attempts'),
     ],
     height: 70 + stages.length * 56,
-    options: (palette, width) => ({
-      legend: legend(palette, width),
-      tooltip: tooltip(palette),
-      grid: { left: 8, right: isNarrow(width) ? 70 : 150, top: 36, bottom: 8, containLabel: true },
-      xAxis: {
-        type: 'value',
-        max: 1,
-        axisLabel: { color: palette.faint, formatter: (value: number) => percent(value) },
-        splitNumber: isNarrow(width) ? 2 : 5,
-        splitLine: { lineStyle: { color: palette.line } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: stages.map(({ name }) => stageInWords(name)),
-        axisLabel: { color: palette.ink },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: palette.line } },
-      },
-      series: [
-        {
-          ...bars(
-            0,
-            stages.map(({ share }) => share),
-            palette,
-          ),
-          name: 'of transfer time',
-          label: labels(
-            stages.map(({ share, seconds }) => said(share, duration(seconds), width)),
-            palette,
-          ),
-          tooltip: stageTips(stages),
-        },
-        {
-          ...bars(
-            1,
-            stages.map(({ taskShare }) => taskShare),
-            palette,
-          ),
-          name: 'of tasks (product)',
-          label: labels(
-            stages.map(({ taskShare, tasks }) => said(taskShare, counted(tasks, 'task'), width)),
-            palette,
-          ),
-          tooltip: stageTips(stages),
-        },
-      ],
-    }),
+    options: (palette, width) => optionsFor(stages, palette, width),
     sheet: {
       file: 'bottlenecks',
       columns: [
@@ -102,6 +55,57 @@ export function bottlenecksPicture(night: Night): Picture | undefined {
         taskShare,
       ]),
     },
+  }
+}
+
+function optionsFor(stages: readonly Stage[], palette: Palette, width: number): EChartsOption {
+  return {
+    legend: legend(palette, width),
+    tooltip: tooltip(palette),
+    grid: { left: 8, right: isNarrow(width) ? 70 : 150, top: 36, bottom: 8, containLabel: true },
+    xAxis: {
+      type: 'value',
+      max: 1,
+      axisLabel: { color: palette.faint, formatter: (value: number) => percent(value) },
+      splitNumber: isNarrow(width) ? 2 : 5,
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: stages.map(({ name }) => stageInWords(name)),
+      axisLabel: { color: palette.ink },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+    },
+    series: [
+      {
+        ...bars(
+          0,
+          stages.map(({ share }) => share),
+          palette,
+        ),
+        name: 'of transfer time',
+        label: labels(
+          stages.map(({ share, seconds }) => said(share, duration(seconds), width)),
+          palette,
+        ),
+        tooltip: stageTips(stages),
+      },
+      {
+        ...bars(
+          1,
+          stages.map(({ taskShare }) => taskShare),
+          palette,
+        ),
+        name: 'of tasks (product)',
+        label: labels(
+          stages.map(({ taskShare, tasks }) => said(taskShare, counted(tasks, 'task'), width)),
+          palette,
+        ),
+        tooltip: stageTips(stages),
+      },
+    ],
   }
 }
 

@@ -1,16 +1,17 @@
 /** How the main metrics go with the only factor: a curve for each, with intervals, and what a plan chose. */
-import type { CustomSeriesOption, LineSeriesOption } from 'echarts'
-import { number, percent, plusMinus, quantity } from '../../../terminal/quantity.ts'
+import type { EChartsOption } from 'echarts'
+import { number, percent, quantity } from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
-import { tip, tooltip } from '../frame.ts'
+import { band, type Curve, line, type Point, pointTip, VERDICTS, xAxis, yAxis } from '../curves.ts'
+import { tooltip } from '../frame.ts'
 import type { Palette } from '../palette.ts'
 import { headings, laid } from '../panels.ts'
-import type { Picture } from '../picture.ts'
-import { marksBetween } from '../rounds.ts'
+import type { Picture, Sheet } from '../picture.ts'
 import {
+  estimateCells,
+  estimateColumns,
   hasChoices,
   isSame,
-  known,
   type MetricRows,
   metricsOf,
   numericFactor,
@@ -21,15 +22,6 @@ import {
 const HEIGHT = 150
 /** Pixels for the labels of the vertical axes. */
 const ASIDE = 66
-
-interface Point {
-  readonly variant: string
-  readonly x: number
-  readonly mean: number
-  readonly low: number
-  readonly high: number
-  readonly verdict: string
-}
 
 /** A point of a plan as result.json has it. */
 interface Verdict {
@@ -50,7 +42,6 @@ export function curvePicture({ document }: PageData): Picture | undefined {
   const curves = drawn.map((it) => ({ ...it, points: pointsOf(it, factor.values, verdicts) }))
   const xs = [...factor.values.values()]
   const chosen = document.plan?.chosen
-  const heights = curves.map(() => HEIGHT)
   const same = metrics.filter(isSame).map(sameInWords)
   return {
     id: 'curve',
@@ -65,59 +56,78 @@ export function curvePicture({ document }: PageData): Picture | undefined {
           ]),
       ...(same.length === 0 ? [] : [`The same everywhere: ${same.join(', ')}.`]),
     ],
-    height: (width) => laid(heights, width, ASIDE).height,
-    options: (palette, width) => {
-      const { places } = laid(heights, width, ASIDE)
-      return {
-        title: [
-          ...headings(
-            curves.map(({ metric }) => titleOf(metric)),
-            places,
-            palette,
-          ),
-        ].map((it) => ({
-          ...it,
-          left: (it.left as number) - ASIDE + 6,
-        })),
-        tooltip: tooltip(palette),
-        grid: places.map((place) => ({ ...place })),
-        xAxis: curves.map((_, gridIndex) => xAxis(xs, gridIndex, palette)),
-        yAxis: curves.map((curve, gridIndex) => yAxis(curve, gridIndex, palette)),
-        series: curves.flatMap((curve, i) => [
-          band(curve.points, i, palette),
-          line(curve, i, {
-            factor: factor.name,
-            palette,
-            chosen: typeof chosen === 'number' ? chosen : undefined,
-          }),
-        ]),
-      }
-    },
-    sheet: {
-      file: 'curve',
-      columns: [
-        { name: factor.name, kind: 'count' },
-        ...(verdicts.size === 0 ? [] : [{ name: 'verdict', kind: 'text' } as const]),
-        ...metrics.flatMap(({ metric, unit }) => [
-          { name: metric, kind: unit },
-          { name: `${metric} low`, kind: unit },
-          { name: `${metric} high`, kind: unit },
-        ]),
-      ],
-      rows: [...factor.values].map(([variant, x]) => [
-        x,
-        ...(verdicts.size === 0 ? [] : [VERDICTS[verdicts.get(variant) ?? '']]),
-        ...metrics.flatMap(({ rows }) => {
-          const row = rows.find((it) => it.variant === variant)
-          return [known(row?.mean), known(row?.low), known(row?.high)]
-        }),
-      ]),
-    },
+    height: (width) =>
+      laid(
+        curves.map(() => HEIGHT),
+        width,
+        ASIDE,
+      ).height,
+    options: (palette, width) =>
+      optionsFor(
+        { curves, xs, factor: factor.name, chosen: typeof chosen === 'number' ? chosen : undefined },
+        palette,
+        width,
+      ),
+    sheet: sheetFor(metrics, factor.name, factor.values, verdicts),
   }
 }
 
-interface Curve extends MetricRows {
-  readonly points: readonly Point[]
+interface Drawing {
+  readonly curves: readonly Curve[]
+  readonly xs: readonly number[]
+  readonly factor: string
+  readonly chosen: number | undefined
+}
+
+function optionsFor({ curves, xs, factor, chosen }: Drawing, palette: Palette, width: number): EChartsOption {
+  const { places } = laid(
+    curves.map(() => HEIGHT),
+    width,
+    ASIDE,
+  )
+  const titles = headings(
+    curves.map(({ metric }) => titleOf(metric)),
+    places,
+    palette,
+  )
+  return {
+    // Over the labels of the axis, not over the curve.
+    title: titles.map((title, i) => ({ ...title, left: places[i]!.left - ASIDE })),
+    tooltip: {
+      ...tooltip(palette),
+      trigger: 'axis',
+      formatter: (params) => pointTip(params, curves, factor),
+    },
+    grid: places.map((place) => ({ ...place })),
+    xAxis: curves.map((_, gridIndex) => xAxis(xs, gridIndex, palette)),
+    yAxis: curves.map((curve, gridIndex) => yAxis(curve, gridIndex, palette)),
+    series: curves.flatMap((curve, i) => [
+      band(curve.points, i, palette),
+      line(curve, i, { palette, chosen }),
+    ]),
+  }
+}
+
+function sheetFor(
+  metrics: readonly MetricRows[],
+  factor: string,
+  values: ReadonlyMap<string, number>,
+  verdicts: ReadonlyMap<string, string>,
+): Sheet {
+  const planned = verdicts.size > 0
+  return {
+    file: 'curve',
+    columns: [
+      { name: factor, kind: 'count' },
+      ...(planned ? [{ name: 'verdict', kind: 'text' } as const] : []),
+      ...estimateColumns(metrics),
+    ],
+    rows: [...values].map(([variant, x]) => [
+      x,
+      ...(planned ? [VERDICTS[verdicts.get(variant) ?? '']] : []),
+      ...estimateCells(metrics, variant),
+    ]),
+  }
 }
 
 function pointsOf(
@@ -159,120 +169,4 @@ function bandsNote(metrics: readonly MetricRows[], replications: number): string
   return replications === 1
     ? 'One replication: no interval.'
     : `Means of the replications; bands are their ${confidence} intervals.`
-}
-
-function xAxis(xs: readonly number[], gridIndex: number, palette: Palette) {
-  const room = (xs.at(-1)! - xs[0]!) / 20
-  return {
-    type: 'value' as const,
-    gridIndex,
-    min: xs[0]! - room,
-    max: xs.at(-1)! + room,
-    axisLabel: {
-      color: palette.faint,
-      customValues: [...xs],
-      hideOverlap: true,
-      formatter: (value: number) => number(value),
-    },
-    axisTick: { show: true, customValues: [...xs] },
-    axisLine: { onZero: false, lineStyle: { color: palette.line } },
-    splitLine: { show: false },
-  }
-}
-
-function yAxis({ points, unit }: Curve, gridIndex: number, palette: Palette) {
-  const highest = Math.max(...points.map(({ high }) => high))
-  return {
-    type: 'value' as const,
-    gridIndex,
-    ...marksBetween(0, highest, unit, 3),
-    axisLabel: { color: palette.faint, fontSize: 11, formatter: (value: number) => quantity(value, unit) },
-    splitLine: { lineStyle: { color: palette.line } },
-  }
-}
-
-/** One figure over all points: down along the highs, back along the lows. */
-function band(points: readonly Point[], axis: number, palette: Palette): CustomSeriesOption {
-  return {
-    type: 'custom',
-    name: `band ${axis}`,
-    xAxisIndex: axis,
-    yAxisIndex: axis,
-    silent: true,
-    tooltip: { show: false },
-    data: points.length < 2 ? [] : [[points[0]!.x, points[0]!.high]],
-    renderItem: (_params, api) => ({
-      type: 'polygon',
-      shape: {
-        points: [
-          ...points.map(({ x, high }) => [x, high]),
-          ...[...points].reverse().map(({ x, low }) => [x, low]),
-        ].map((point) => api.coord(point)),
-      },
-      style: { fill: palette.series[0]!, opacity: 0.2 },
-    }),
-  }
-}
-
-const VERDICTS: Readonly<Record<string, string>> = {
-  feasible: 'enough',
-  infeasible: 'not enough',
-  undecided: 'undecided',
-  open: 'first look',
-}
-
-const SYMBOLS: Readonly<Record<string, string>> = {
-  feasible: 'circle',
-  infeasible: 'path://M0,1L1,0L5,4L9,0L10,1L6,5L10,9L9,10L5,6L1,10L0,9L4,5Z',
-  undecided: 'emptyDiamond',
-  open: 'emptyDiamond',
-  none: 'circle',
-}
-
-function line(
-  { metric, unit, points }: Curve,
-  axis: number,
-  { factor, palette, chosen }: { factor: string; palette: Palette; chosen: number | undefined },
-): LineSeriesOption {
-  return {
-    type: 'line',
-    name: metric,
-    xAxisIndex: axis,
-    yAxisIndex: axis,
-    color: palette.series[0]!,
-    lineStyle: { width: 2 },
-    data: points.map(({ x, mean, verdict }) => ({
-      value: [x, mean],
-      symbol: SYMBOLS[verdict] ?? 'circle',
-      symbolSize: verdict === 'none' ? 7 : 10,
-    })),
-    tooltip: {
-      formatter: (params) => {
-        const { x, mean, low, high, verdict } =
-          points[(params as unknown as { dataIndex: number }).dataIndex]!
-        return tip(`${factor} = ${number(x)}`, [
-          [titleOf(metric), `${quantity(mean, unit)} ${plusMinus(low, high, unit)}`],
-          ['verdict', VERDICTS[verdict]],
-        ])
-      },
-    },
-    ...(chosen === undefined
-      ? {}
-      : {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            lineStyle: { color: palette.good, type: 'dashed', width: 1.5 },
-            label: {
-              show: true,
-              formatter: 'chosen',
-              color: palette.ink,
-              fontSize: 11,
-              position: 'insideEndTop',
-              rotate: 0,
-            },
-            data: [{ xAxis: chosen }],
-          },
-        }),
-  }
 }

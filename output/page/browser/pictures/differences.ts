@@ -4,7 +4,7 @@ import { HEADLINE_METRICS } from '../../../terminal/metric-words.ts'
 import { counted, difference, number, percent } from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
-import type { Picture } from '../picture.ts'
+import type { Picture, Sheet } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
 import { judgedRow, verdictOf } from '../verdict.ts'
 
@@ -43,29 +43,33 @@ export function differencesPicture({ document }: PageData): Picture | undefined 
     ],
     height: (width) => panelsHeight(panels, width),
     options: (palette, width) => panelsOptions(panels, palette, width),
-    sheet: {
-      file: 'differences',
-      columns: [
-        { name: 'baseline', kind: 'text' },
-        { name: 'variant', kind: 'text' },
-        { name: 'metric', kind: 'text' },
-        { name: 'difference', kind: 'text' },
-        { name: 'low', kind: 'text' },
-        { name: 'high', kind: 'text' },
-        { name: 'beyond chance', kind: 'text' },
-        { name: 'n', kind: 'count' },
-      ],
-      rows: rows.map((row) => [
-        row.baseline,
-        row.variant,
-        row.metric,
-        difference(known(row.difference), row.unit),
-        difference(known(row.low), row.unit),
-        difference(known(row.high), row.unit),
-        verdictOf(row),
-        row.n,
-      ]),
-    },
+    sheet: sheetFor(rows),
+  }
+}
+
+function sheetFor(rows: readonly ComparisonRow[]): Sheet {
+  return {
+    file: 'differences',
+    columns: [
+      { name: 'baseline', kind: 'text' },
+      { name: 'variant', kind: 'text' },
+      { name: 'metric', kind: 'text' },
+      { name: 'difference', kind: 'text' },
+      { name: 'low', kind: 'text' },
+      { name: 'high', kind: 'text' },
+      { name: 'beyond chance', kind: 'text' },
+      { name: 'n', kind: 'count' },
+    ],
+    rows: rows.map((row) => [
+      row.baseline,
+      row.variant,
+      row.metric,
+      difference(known(row.difference), row.unit),
+      difference(known(row.low), row.unit),
+      difference(known(row.high), row.unit),
+      verdictOf(row),
+      row.n,
+    ]),
   }
 }
 

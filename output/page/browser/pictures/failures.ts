@@ -71,10 +71,12 @@ export function failuresPicture(night: Night): Picture | undefined {
   }
 }
 
+/** Room for the labels is fixed, so that both axes of time begin at the same place. */
+const ASIDE = { left: 46, right: 16 }
 const GRIDS = {
-  alone: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
-  upper: { left: 8, right: 16, top: 64, height: 190, containLabel: true },
-  lower: { left: 8, right: 16, top: 310, bottom: 8, containLabel: true },
+  alone: { ...ASIDE, top: 64, bottom: 40 },
+  upper: { ...ASIDE, top: 64, height: 150 },
+  lower: { ...ASIDE, top: 300, bottom: 40 },
 } as const
 
 interface Failure {
@@ -157,12 +159,13 @@ function bars(
   const axis = what === 'tasks' ? 0 : 1
   const noun = what === 'tasks' ? 'task attempts' : 'sessions'
   const { code, [what]: counts } = reasons[i]!
+  const decal = decalOf(i, palette)
   return {
     type: 'custom',
     name: code,
     xAxisIndex: axis,
     yAxisIndex: axis,
-    itemStyle: { color: palette.series[i]!, decal: { ...decalOf(i, palette) } },
+    itemStyle: { color: palette.series[i]!, decal: { ...decal } },
     encode: { x: [0, 2], y: [1, 3] },
     data: counts.flatMap((count, span) => {
       if (count === 0) return []
@@ -184,7 +187,7 @@ function bars(
       const [left = 0, bottom = 0] = api.coord([api.value(0), api.value(1)])
       const [right = 0, top = 0] = api.coord([api.value(2), api.value(3)])
       const shape = { x: left + 1, y: top, width: Math.max(2, right - left - 2), height: bottom - top }
-      return { type: 'rect', shape, style: api.style!() }
+      return { type: 'rect', shape, style: { fill: palette.series[i]!, decal: { ...decal } } }
     },
     ...(i === 0 ? { markArea: outageAreas(night, palette) } : {}),
   }

@@ -2,10 +2,19 @@
 import type { ScreeningRow, SwingRow } from '../../../../sim/experiment/index.ts'
 import type { Sensitivity } from '../../../tables/sensitivity.ts'
 import { metricInWords } from '../../../terminal/metric-words.ts'
-import { counted, difference, number, percent, plainQuantity, quantity } from '../../../terminal/quantity.ts'
+import {
+  counted,
+  difference,
+  number,
+  percent,
+  plainQuantity,
+  quantity,
+  type Unit,
+} from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
-import { type IntervalRow, type Mark, type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import { type IntervalRow, type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
+import type { Mark } from '../marks.ts'
+import type { Picture, Sheet, SheetColumn, SheetRow } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
 
 const MOST_ROWS = 12
@@ -119,30 +128,29 @@ function effectRow({ path, low, high, muStar, sigma, unit }: ScreeningRow): Inte
   }
 }
 
+const INPUT = [
+  { name: 'path', kind: 'text' },
+  { name: 'low', kind: 'text' },
+  { name: 'high', kind: 'text' },
+  { name: 'metric', kind: 'text' },
+  { name: 'rank', kind: 'count' },
+] as const
+
+function inputCells({ path, low, high, metric, rank }: SwingRow | ScreeningRow): SheetRow {
+  return [path, low, high, metric, rank]
+}
+
+function text(name: string): SheetColumn {
+  return { name, kind: 'text' }
+}
+
 function sheetFor(found: Sensitivity): Sheet {
-  const input = [
-    { name: 'path', kind: 'text' },
-    { name: 'low', kind: 'text' },
-    { name: 'high', kind: 'text' },
-    { name: 'metric', kind: 'text' },
-    { name: 'rank', kind: 'count' },
-  ] as const
   if (found.method === 'oat') {
     return {
       file: 'sensitivity',
-      columns: [
-        ...input,
-        { name: 'base', kind: 'text' },
-        { name: 'at low', kind: 'text' },
-        { name: 'at high', kind: 'text' },
-        { name: 'beyond chance', kind: 'text' },
-      ],
+      columns: [...INPUT, text('base'), text('at low'), text('at high'), text('beyond chance')],
       rows: found.rows.map((row) => [
-        row.path,
-        row.low,
-        row.high,
-        row.metric,
-        row.rank,
+        ...inputCells(row),
         quantity(known(row.base), row.unit),
         difference(known(row.atLow.mean), row.unit),
         difference(known(row.atHigh.mean), row.unit),
@@ -152,21 +160,16 @@ function sheetFor(found: Sensitivity): Sheet {
   }
   return {
     file: 'sensitivity',
-    columns: [
-      ...input,
-      { name: 'effect', kind: 'text' },
-      { name: 'direction', kind: 'text' },
-      { name: 'spread', kind: 'text' },
-    ],
+    columns: [...INPUT, text('effect'), text('direction'), text('spread')],
     rows: found.rows.map((row) => [
-      row.path,
-      row.low,
-      row.high,
-      row.metric,
-      row.rank,
-      known(row.muStar) === undefined ? undefined : plainQuantity(row.muStar!, row.unit),
+      ...inputCells(row),
+      sizeOf(row.muStar, row.unit),
       difference(known(row.mu), row.unit),
-      known(row.sigma) === undefined ? undefined : plainQuantity(row.sigma!, row.unit),
+      sizeOf(row.sigma, row.unit),
     ]),
   }
+}
+
+function sizeOf(value: number | undefined, unit: Unit): string | undefined {
+  return known(value) === undefined ? undefined : plainQuantity(value!, unit)
 }

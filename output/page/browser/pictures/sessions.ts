@@ -138,10 +138,11 @@ export function wordsBeside({ result, missed }: Pick<Session, 'result' | 'missed
 function bars(result: Result, shown: readonly Session[], night: Night, palette: Palette): CustomSeriesOption {
   const own = shown.flatMap((session, row) => (session.result === result ? [{ session, row }] : []))
   const decal = decalOf(RESULTS.indexOf(result), palette)
+  const colour = colourOf(result, palette)
   return {
     type: 'custom',
     name: result,
-    itemStyle: { color: colourOf(result, palette), decal: { ...decal } },
+    itemStyle: { color: colour, decal: { ...decal } },
     encode: { x: [0, 2], y: 1 },
     data: own.map(({ session, row }) => ({
       name: session.name,
@@ -163,7 +164,7 @@ function bars(result: Result, shown: readonly Session[], night: Night, palette: 
           {
             type: 'rect',
             shape: { x: left, y: middle - height / 2, width: Math.max(2, right - left), height },
-            style: api.style!(),
+            style: { fill: colour, decal: { ...decal } },
           },
           ...(words === '' ? [] : [textBeside(words, { left, right, middle }, area, palette)]),
         ],

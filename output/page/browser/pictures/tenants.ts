@@ -1,9 +1,11 @@
 /** Which tenants got less than their line allows. */
+import type { BarSeriesOption, EChartsOption } from 'echarts'
 import { counted, number, percent, quantity } from '../../../terminal/quantity.ts'
 import { stageInWords } from '../../../terminal/stages.ts'
 import { cut } from '../../../terminal/text.ts'
 import { decalOf, isNarrow, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
+import type { Palette } from '../palette.ts'
 import type { Picture } from '../picture.ts'
 import { sheetOf } from '../sheet.ts'
 
@@ -49,62 +51,70 @@ export function tenantsPicture(night: Night): Picture | undefined {
           ]),
     ],
     height: 60 + shown.length * ROW_HEIGHT,
-    options: (palette, width) => ({
-      tooltip: tooltip(palette),
-      grid: { left: 8, right: isNarrow(width) ? 96 : 140, top: 8, bottom: 8, containLabel: true },
-      xAxis: {
-        type: 'value',
-        min: 0,
-        max: Math.max(1, ...shown.map(({ share }) => share)),
-        splitNumber: isNarrow(width) ? 2 : 5,
-        axisLabel: { color: palette.faint, formatter: (value: number) => percent(value), hideOverlap: true },
-        splitLine: { lineStyle: { color: palette.line } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: shown.map(({ name }) => name),
-        axisLabel: {
-          color: palette.ink,
-          interval: 0,
-          formatter: (name: string) => cut(name, isNarrow(width) ? 14 : 30),
-        },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: palette.line } },
-      },
-      series: {
-        type: 'bar',
-        barWidth: '64%',
-        data: shown.map(({ share }) => ({
-          value: share,
-          itemStyle:
-            share < HELD_BACK
-              ? { color: palette.series[1]!, decal: { ...decalOf(1, palette) } }
-              : { color: palette.series[0]! },
-        })),
-        label: {
-          show: true,
-          position: 'right',
-          color: palette.ink,
-          formatter: ({ dataIndex }) => wordsBeside(shown[dataIndex]!),
-        },
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          label: { show: false },
-          lineStyle: { color: palette.ink, type: 'dashed' },
-          data: [{ xAxis: HELD_BACK }],
-        },
-        tooltip: {
-          formatter: (params) => tenantTip(shown[(params as unknown as { dataIndex: number }).dataIndex]!),
-        },
-      },
-    }),
+    options: (palette, width) => optionsFor(shown, palette, width),
     sheet: sheetOf(
       rows,
       night,
       tenants.map(({ place }) => place),
     ),
+  }
+}
+
+function optionsFor(shown: readonly Tenant[], palette: Palette, width: number): EChartsOption {
+  return {
+    tooltip: tooltip(palette),
+    grid: { left: 8, right: isNarrow(width) ? 96 : 140, top: 8, bottom: 8, containLabel: true },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: Math.max(1, ...shown.map(({ share }) => share)),
+      splitNumber: isNarrow(width) ? 2 : 5,
+      axisLabel: { color: palette.faint, formatter: (value: number) => percent(value), hideOverlap: true },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: shown.map(({ name }) => name),
+      axisLabel: {
+        color: palette.ink,
+        interval: 0,
+        formatter: (name: string) => cut(name, isNarrow(width) ? 14 : 30),
+      },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+    },
+    series: bars(shown, palette),
+  }
+}
+
+function bars(shown: readonly Tenant[], palette: Palette): BarSeriesOption {
+  return {
+    type: 'bar',
+    barWidth: '64%',
+    data: shown.map(({ share }) => ({
+      value: share,
+      itemStyle:
+        share < HELD_BACK
+          ? { color: palette.series[1]!, decal: { ...decalOf(1, palette) } }
+          : { color: palette.series[0]! },
+    })),
+    label: {
+      show: true,
+      position: 'right',
+      color: palette.ink,
+      formatter: ({ dataIndex }) => wordsBeside(shown[dataIndex]!),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      label: { show: false },
+      lineStyle: { color: palette.ink, type: 'dashed' },
+      data: [{ xAxis: HELD_BACK }],
+    },
+    tooltip: {
+      formatter: (params) => tenantTip(shown[(params as unknown as { dataIndex: number }).dataIndex]!),
+    },
   }
 }
 

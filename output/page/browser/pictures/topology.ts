@@ -1,4 +1,5 @@
 /** Which way the bytes took: flows as wide as what went through them. */
+import type { EChartsOption } from 'echarts'
 import { number, quantity } from '../../../terminal/quantity.ts'
 import { cut } from '../../../terminal/text.ts'
 import { isNarrow, leftOut, tip, tooltip } from '../frame.ts'
@@ -57,43 +58,7 @@ export function topologyPicture(night: Night): Picture | undefined {
       ),
     ],
     height: Math.max(200, 40 + most * PLACE_HEIGHT),
-    options: (palette, width) => {
-      const gap = width / Math.max(1, levels.length)
-      return {
-        tooltip: tooltip(palette),
-        series: {
-          type: 'sankey',
-          left: 4,
-          right: Math.min(180, gap * 0.8),
-          top: 8,
-          bottom: 8,
-          nodeAlign: 'left',
-          nodeWidth: 12,
-          nodeGap: LABEL,
-          draggable: false,
-          emphasis: { focus: 'adjacency' },
-          lineStyle: { color: palette.faint, opacity: palette.dark ? 0.45 : 0.3, curveness: 0.5 },
-          label: {
-            color: palette.ink,
-            fontSize: isNarrow(width) ? 11 : 12,
-            width: Math.min(170, gap * 0.8) - 22,
-            overflow: 'truncate',
-            formatter: ({ name }) => cut(nameIn(name), 40),
-          },
-          tooltip: { formatter: (params) => flowTip(params as unknown as Item) },
-          data: places.map(({ id, level }) => ({
-            name: id,
-            depth: levels.indexOf(level),
-            itemStyle: { color: colourOf(level, palette), borderColor: palette.ink, borderWidth: 0.5 },
-          })),
-          links: links.map(({ source, target, bytes }) => ({
-            source: source.id,
-            target: target.id,
-            value: bytes,
-          })),
-        },
-      }
-    },
+    options: (palette, width) => optionsFor({ places, links, levels }, palette, width),
     sheet: {
       file: 'topology',
       columns: [
@@ -102,6 +67,50 @@ export function topologyPicture(night: Night): Picture | undefined {
         { name: 'bytes', kind: 'B' },
       ],
       rows: links.map(({ source, target, bytes }) => [source.name, target.name, bytes]),
+    },
+  }
+}
+
+interface Drawing {
+  readonly places: readonly Place[]
+  readonly links: readonly Link[]
+  readonly levels: readonly Level[]
+}
+
+function optionsFor({ places, links, levels }: Drawing, palette: Palette, width: number): EChartsOption {
+  const gap = width / Math.max(1, levels.length)
+  return {
+    tooltip: tooltip(palette),
+    series: {
+      type: 'sankey',
+      left: 4,
+      right: Math.min(180, gap * 0.8),
+      top: 8,
+      bottom: 8,
+      nodeAlign: 'left',
+      nodeWidth: 12,
+      nodeGap: LABEL,
+      draggable: false,
+      emphasis: { focus: 'adjacency' },
+      lineStyle: { color: palette.faint, opacity: palette.dark ? 0.45 : 0.3, curveness: 0.5 },
+      label: {
+        color: palette.ink,
+        fontSize: isNarrow(width) ? 11 : 12,
+        width: Math.min(170, gap * 0.8) - 22,
+        overflow: 'truncate',
+        formatter: ({ name }) => cut(nameIn(name), 40),
+      },
+      tooltip: { formatter: (params) => flowTip(params as unknown as Item) },
+      data: places.map(({ id, level }) => ({
+        name: id,
+        depth: levels.indexOf(level),
+        itemStyle: { color: colourOf(level, palette), borderColor: palette.ink, borderWidth: 0.5 },
+      })),
+      links: links.map(({ source, target, bytes }) => ({
+        source: source.id,
+        target: target.id,
+        value: bytes,
+      })),
     },
   }
 }

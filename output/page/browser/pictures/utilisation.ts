@@ -1,8 +1,9 @@
 /** How busy each gateway was, and when: a map of gateways and time. */
-import type { CustomSeriesOption } from 'echarts'
+import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import { duration, number, percent } from '../../../terminal/quantity.ts'
 import { cut } from '../../../terminal/text.ts'
 import { outagesInWords, timeAxis } from '../axes.ts'
+import { type BusyRow, busyRows, highest, type Out, outsOf, together } from '../busy.ts'
 import { isNarrow, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
@@ -15,22 +16,10 @@ const ROW_HEIGHT = 22
 /** From here on a cell counts as full. */
 const FULL = 0.95
 
-/** Seconds from the start of the run; means over the span. */
-interface Cell {
-  readonly time: number
-  readonly utilisation: number
-}
-
-interface Row {
-  readonly name: string
-  readonly cells: readonly Cell[]
-  readonly mean: number
-}
-
 /** undefined without gateways. */
 export function utilisationPicture(night: Night): Picture | undefined {
   const step = spanOf(night, night.horizon, MOST_COLUMNS)
-  const all = rowsOf(night, step)
+  const all = busyRows(night, step)
   const [busiest] = all
   if (busiest === undefined) return undefined
   const rows =
@@ -56,39 +45,52 @@ export function utilisationPicture(night: Night): Picture | undefined {
           ]),
     ],
     height: 88 + names.length * ROW_HEIGHT,
-    options: (palette, width) => ({
-      tooltip: tooltip(palette),
-      grid: { left: 8, right: 16, top: 8, bottom: 40, containLabel: true },
-      xAxis: timeAxis(night, palette),
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: names,
-        axisLabel: { color: palette.ink, formatter: (name: string) => cut(name, isNarrow(width) ? 14 : 30) },
-        axisTick: { show: false },
-        axisLine: { show: false },
-      },
-      visualMap: {
-        type: 'piecewise',
-        dimension: 2,
-        seriesIndex: 0,
-        orient: 'horizontal',
-        left: 0,
-        bottom: 0,
-        itemGap: isNarrow(width) ? 4 : 12,
-        itemWidth: 16,
-        textGap: 4,
-        textStyle: { color: palette.ink, fontSize: isNarrow(width) ? 10 : 12 },
-        pieces: PIECES.map(([min, max, label], i) => ({
-          gte: min,
-          lt: max,
-          label,
-          color: palette.amounts[i]!,
-        })),
-      },
-      series: [cellsSeries(rows, night, step, palette), outsSeries(outs, night, names, palette)],
-    }),
+    options: (palette, width) => optionsFor({ rows, outs, names, night, step }, palette, width),
     sheet: sheetFor(all, night),
+  }
+}
+
+interface Drawing {
+  readonly rows: readonly BusyRow[]
+  readonly outs: readonly Out[]
+  /** Of the rows of the picture. */
+  readonly names: readonly string[]
+  readonly night: Night
+  readonly step: number
+}
+
+function optionsFor(
+  { rows, outs, names, night, step }: Drawing,
+  palette: Palette,
+  width: number,
+): EChartsOption {
+  const narrow = isNarrow(width)
+  return {
+    tooltip: tooltip(palette),
+    grid: { left: 8, right: 16, top: 8, bottom: 40, containLabel: true },
+    xAxis: timeAxis(night, palette),
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: [...names],
+      axisLabel: { color: palette.ink, formatter: (name: string) => cut(name, narrow ? 14 : 30) },
+      axisTick: { show: false },
+      axisLine: { show: false },
+    },
+    visualMap: {
+      type: 'piecewise',
+      dimension: 2,
+      seriesIndex: 0,
+      orient: 'horizontal',
+      left: 0,
+      bottom: 0,
+      itemGap: narrow ? 4 : 12,
+      itemWidth: 16,
+      textGap: 4,
+      textStyle: { color: palette.ink, fontSize: narrow ? 10 : 12 },
+      pieces: PIECES.map(([gte, lt, label], i) => ({ gte, lt, label, color: palette.amounts[i]! })),
+    },
+    series: [cellsSeries(rows, night, step, palette), outsSeries(outs, night, names, palette)],
   }
 }
 
@@ -104,67 +106,12 @@ const PIECES = [
   [FULL, 2, 'full'],
 ] as const
 
-/** Busiest first. */
-function rowsOf(night: Night, step: number): readonly Row[] {
-  const load = night.rows('load')
-  const gateways = new Set(night.rows('gateways').texts('gateway'))
-  const sums = new Map<string, Map<number, [sum: number, count: number]>>()
-  for (const place of load.places()) {
-    const name = load.text('gateway', place)!
-    if (!gateways.has(name)) continue
-    const column = Math.floor(load.number('time', place)! / step)
-    const columns = sums.get(name) ?? new Map()
-    const [sum, count] = columns.get(column) ?? [0, 0]
-    columns.set(column, [sum + (load.number('utilisation', place) ?? 0), count + 1])
-    sums.set(name, columns)
-  }
-  return [...sums]
-    .map(([name, columns]) =>
-      rowOf(
-        name,
-        [...columns].map(([at, [sum, count]]) => ({ time: at * step, utilisation: sum / count })),
-      ),
-    )
-    .sort((a, b) => b.mean - a.mean)
-}
-
-function rowOf(name: string, cells: readonly Cell[]): Row {
-  const sum = cells.reduce((total, { utilisation }) => total + utilisation, 0)
-  return { name, cells, mean: cells.length === 0 ? 0 : sum / cells.length }
-}
-
-function together(rows: readonly Row[]): Row {
-  const cells = rows[0]!.cells.map(({ time }, i) => ({
-    time,
-    utilisation: rows.reduce((sum, { cells: own }) => sum + (own[i]?.utilisation ?? 0), 0) / rows.length,
-  }))
-  return rowOf(`mean of ${rows.length} others`, cells)
-}
-
-function highest({ cells }: Row): Cell {
-  return cells.reduce((best, cell) => (cell.utilisation > best.utilisation ? cell : best))
-}
-
-type Out = readonly [start: number, row: number, end: number, target: string]
-
-/** In the row of its gateway; what is none of those shown has a row of its own below. */
-function outsOf(night: Night, rows: readonly Row[]): readonly Out[] {
-  const outages = night.rows('outages')
-  const during = outages.places().filter((place) => outages.number('start', place)! < night.horizon)
-  return during.map((place) => {
-    const target = outages.text('target', place) ?? ''
-    const row = rows.findIndex(({ name }) => name === target)
-    const end = outages.number('end', place) ?? night.horizon
-    return [
-      outages.number('start', place)!,
-      row < 0 ? rows.length : row,
-      Math.min(end, night.horizon),
-      target,
-    ]
-  })
-}
-
-function cellsSeries(rows: readonly Row[], night: Night, step: number, palette: Palette): CustomSeriesOption {
+function cellsSeries(
+  rows: readonly BusyRow[],
+  night: Night,
+  step: number,
+  palette: Palette,
+): CustomSeriesOption {
   return {
     type: 'custom',
     name: 'utilisation',
@@ -253,7 +200,7 @@ function clock(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(5, 16).replace('T', ' ')
 }
 
-function sheetFor(rows: readonly Row[], night: Night): Sheet {
+function sheetFor(rows: readonly BusyRow[], night: Night): Sheet {
   return {
     file: 'utilisation',
     columns: [

@@ -4,6 +4,8 @@ import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
 import type { Picture } from '../picture.ts'
 import {
+  estimateCells,
+  estimateColumns,
   estimated,
   hasChoices,
   isSame,
@@ -46,21 +48,8 @@ export function variantsPicture({ document }: PageData): Picture | undefined {
     options: (palette, width) => panelsOptions(panels, palette, width),
     sheet: {
       file: 'variants',
-      columns: [
-        { name: 'variant', kind: 'text' },
-        ...metrics.flatMap(({ metric, unit }) => [
-          { name: metric, kind: unit },
-          { name: `${metric} low`, kind: unit },
-          { name: `${metric} high`, kind: unit },
-        ]),
-      ],
-      rows: document.variants.map(({ name }) => [
-        name,
-        ...metrics.flatMap(({ rows }) => {
-          const row = rows.find(({ variant }) => variant === name)
-          return [known(row?.mean), known(row?.low), known(row?.high)]
-        }),
-      ]),
+      columns: [{ name: 'variant', kind: 'text' }, ...estimateColumns(metrics)],
+      rows: document.variants.map(({ name }) => [name, ...estimateCells(metrics, name)]),
     },
   }
 }

@@ -1,8 +1,10 @@
 /** What tasks waited for, and how long. */
+import type { EChartsOption } from 'echarts'
 import { waitInWords } from '../../../explain/words.ts'
 import { counted, duration, number, percent } from '../../../terminal/quantity.ts'
 import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
+import type { Palette } from '../palette.ts'
 import type { Picture, Sheet } from '../picture.ts'
 
 const MINUTE = 60
@@ -32,8 +34,6 @@ interface Cause {
 export function waitsPicture(night: Night): Picture | undefined {
   const causes = causesOf(night)
   if (causes.length === 0) return undefined
-  const used = Math.max(...causes.flatMap(({ waits }) => waits.map(rangeOf))) + 1
-  const ranges = RANGES.slice(0, used)
   return {
     id: 'waits',
     title: 'What tasks waited for',
@@ -43,44 +43,50 @@ export function waitsPicture(night: Night): Picture | undefined {
       ...leftOut(night.rows('tasks'), 'task attempts'),
     ],
     height: 320,
-    options: (palette, width) => ({
-      legend: legend(palette, width, (code) => {
-        const cause = causes.find((it) => it.code === code)!
-        return `${duration(cause.seconds)}: ${wordsFor(code).split(',')[0]}`
-      }),
-      tooltip: tooltip(palette),
-      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
-      xAxis: {
-        type: 'category',
-        data: ranges.map(([, words]) => words),
-        axisLabel: { color: palette.faint, interval: 0, rotate: isNarrow(width) ? 50 : 0 },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: palette.line } },
-      },
-      yAxis: {
-        type: 'value',
-        name: 'tasks that waited so long',
-        nameTextStyle: { color: palette.faint, align: 'left' },
-        minInterval: 1,
-        axisLabel: { color: palette.faint },
-        splitLine: { lineStyle: { color: palette.line } },
-      },
-      series: causes.map(({ code, waits }, i) => ({
-        type: 'bar',
-        name: code,
-        stack: 'waits',
-        barMaxWidth: 90,
-        itemStyle: { color: palette.series[i % palette.series.length]!, decal: { ...decalOf(i, palette) } },
-        data: ranges.map((_, range) => waits.filter((it) => rangeOf(it) === range).length),
-        tooltip: {
-          formatter: (params) => {
-            const { name, value } = params as unknown as { name: string; value: number }
-            return tip(wordsFor(code), [[name, counted(value, 'task')]])
-          },
-        },
-      })),
-    }),
+    options: (palette, width) => optionsFor(causes, palette, width),
     sheet: sheetFor(causes),
+  }
+}
+
+function optionsFor(causes: readonly Cause[], palette: Palette, width: number): EChartsOption {
+  const longest = Math.max(...causes.map(({ waits }) => waits.at(-1)!))
+  const ranges = RANGES.slice(0, rangeOf(longest) + 1)
+  return {
+    legend: legend(palette, width, (code) => {
+      const cause = causes.find((it) => it.code === code)!
+      return `${duration(cause.seconds)}: ${wordsFor(code)}`
+    }),
+    tooltip: tooltip(palette),
+    grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: ranges.map(([, words]) => words),
+      axisLabel: { color: palette.faint, interval: 0, rotate: isNarrow(width) ? 50 : 0 },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      type: 'value',
+      name: 'tasks that waited so long',
+      nameTextStyle: { color: palette.faint, align: 'left' },
+      minInterval: 1,
+      axisLabel: { color: palette.faint },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    series: causes.map(({ code, waits }, i) => ({
+      type: 'bar',
+      name: code,
+      stack: 'waits',
+      barMaxWidth: 90,
+      itemStyle: { color: palette.series[i % palette.series.length]!, decal: { ...decalOf(i, palette) } },
+      data: ranges.map((_, range) => waits.filter((it) => rangeOf(it) === range).length),
+      tooltip: {
+        formatter: (params) => {
+          const { name, value } = params as unknown as { name: string; value: number }
+          return tip(wordsFor(code), [[name, counted(value, 'task')]])
+        },
+      },
+    })),
   }
 }
 
