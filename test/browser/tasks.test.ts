@@ -108,6 +108,8 @@ test('a search says how many tasks there are, and the keys keep to them', async 
   await looking('night', async ({ page }) => {
     await page.locator('#tasks .bar input').fill('result:Failed')
     await expect.poll(() => said(page).innerText()).toBe('3 of 9 tasks found')
+    await page.keyboard.press('Enter')
+    expect(await said(page).innerText()).toContain(': Failed')
     await firstTask(page)
     for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowDown')
     expect(await said(page).innerText()).toContain('at gw-1')

@@ -30,7 +30,7 @@ export interface Panel {
 /** Pixels: a line of words, and a lane for each mark below it. */
 const LINE = 17
 const LANE = 15
-const BETWEEN = 8
+const BETWEEN = 11
 
 export function panelsHeight(panels: readonly Panel[], width: number): number {
   return laid(sized(panels, width).map(heightOf), width).height
