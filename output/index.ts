@@ -5,7 +5,7 @@ export { checkedInAll, checkLines } from './check/lines.ts'
 export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
-export { CellPrinter, CsvWriter } from './csv.ts'
+export { CellPrinter, CsvWriter, plainText } from './csv.ts'
 export type {
   CountedWords,
   DecisionFacts,
@@ -38,7 +38,7 @@ export { reasonInWords, waitInWords } from './explain/words.ts'
 export { type CsvForm, csvForm } from './form.ts'
 export { messagesPage } from './messages.ts'
 export { metricsPage, metricsTable } from './metrics.ts'
-export { type Keeping, PageTableMaker, type ReadRow } from './page/collect.ts'
+export { PageTableMaker, type ReadRow } from './page/collect.ts'
 export { pageData } from './page/data.ts'
 export type { PageData, PageRun, PageTable, PageTableName } from './page/facts.ts'
 export { PAGE_FILE, type PageProgram, pageHtml } from './page/html.ts'
@@ -85,3 +85,12 @@ export { summaryLines } from './terminal/summary.ts'
 export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
 export { valueLines } from './terminal/value.ts'
 export type { Page, RunView } from './terminal/view.ts'
+export {
+  CELL_CHARACTERS,
+  overviewOf,
+  SHEET_ROWS,
+  sheetsOf,
+  type TableSheet,
+  WORKBOOK_FILE,
+  WorkbookWriter,
+} from './workbook/index.ts'

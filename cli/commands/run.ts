@@ -2,7 +2,7 @@
 import type { Arguments, Command } from '../command.ts'
 import { WORKER_OPTIONS } from '../crew/option.ts'
 import { EXIT, type Exit } from '../failure.ts'
-import { CSV_OPTIONS } from '../form.ts'
+import { CSV_OPTIONS, WORKBOOK_OPTION } from '../form.ts'
 import { SCENARIO_OPTIONS } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -20,6 +20,7 @@ export const run: Command = {
     bucket: { type: 'text', value: 'DURATION', about: 'width of a row of load.csv, as "15 min"' },
     resume: { type: 'flag', about: 'go on with an interrupted run' },
     ...WORKER_OPTIONS,
+    ...WORKBOOK_OPTION,
     ...CSV_OPTIONS,
   },
   examples: [

@@ -4,6 +4,7 @@
  */
 import { strToU8, zlibSync } from 'fflate'
 import type { ResultDocument } from '../result.ts'
+import { counted } from '../terminal/quantity.ts'
 import { answerOf } from './answer.ts'
 import type { PageData } from './facts.ts'
 import { figuresTable } from './figures.ts'
@@ -63,15 +64,21 @@ ${inlined(script)}</script>
 `
 }
 
-function about({ variants, replications, replication }: ResultDocument): string {
-  const which = variants.length === 1 ? '' : `${variants.length} variants, `
-  const runs =
-    replication !== undefined
-      ? `replication ${replication} alone`
-      : replications === 1
-        ? 'one replication'
-        : `${variants.length === 1 ? '' : 'up to '}${replications} replications`
-  return `${which}${runs}`
+function about(document: ResultDocument): string {
+  const { variants, replication } = document
+  const many = variants.length > 1
+  const which = many ? `${counted(variants.length, 'variant')}, ` : ''
+  return replication === undefined
+    ? `${which}${extent(document)}${many ? ' each' : ''}`
+    : `${which}replication ${replication} alone`
+}
+
+/** Some studies give more replications to those who need them. */
+function extent({ summary, replications }: ResultDocument): string {
+  const counts = summary.filter(({ metric }) => metric === 'throughput').map(({ n }) => n)
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  if (least < most) return `${least} to ${counted(most, 'replication')}`
+  return replications === 1 ? 'one replication' : counted(replications, 'replication')
 }
 
 function answerMarkup(document: ResultDocument): string {

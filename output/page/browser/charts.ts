@@ -66,12 +66,17 @@ export class Chart {
   readonly #picture: Picture
   readonly #element: HTMLElement
   readonly #observer: ResizeObserver
-  readonly #begun: ((chart: ECharts) => void) | undefined
+  readonly #begun: ((chart: ECharts, redraw: () => void) => void) | undefined
   #palette: Palette
   #chart: ECharts | undefined
 
-  /** `begun` is told of the chart, once, before it is drawn. */
-  constructor(picture: Picture, element: HTMLElement, palette: Palette, begun?: (chart: ECharts) => void) {
+  /** `begun` is told of the chart, once, before it is drawn, and how it is drawn anew. */
+  constructor(
+    picture: Picture,
+    element: HTMLElement,
+    palette: Palette,
+    begun?: (chart: ECharts, redraw: () => void) => void,
+  ) {
     this.#begun = begun
     this.#picture = picture
     this.#element = element
@@ -124,7 +129,7 @@ export class Chart {
     // Times are wall clocks written as if they were UTC.
     const chart = init(this.#element, undefined, { renderer: 'canvas', useDirtyRect: false })
     chart.on('click', ({ name, data }) => this.#picture.picked?.({ name, data }))
-    this.#begun?.(chart)
+    this.#begun?.(chart, () => this.#draw())
     return chart
   }
 

@@ -4,6 +4,7 @@
  */
 import type { EChartsOption } from 'echarts'
 import type { Unit } from '../../terminal/quantity.ts'
+import type { RowsBy } from './gantt/plan.ts'
 import type { GanttState } from './gantt/state.ts'
 import type { Night } from './night.ts'
 import type { Palette } from './palette.ts'
@@ -29,6 +30,8 @@ export interface Picture {
 export interface Gantt {
   readonly night: Night
   readonly state: GanttState
+  /** What tasks can be put in rows by. */
+  readonly offered: readonly RowsBy[]
 }
 
 /** How a cell is shown and sorted. */

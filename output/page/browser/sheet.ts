@@ -1,5 +1,6 @@
 /** The table under a picture, made of rows of the result's tables. */
-import type { PageColumn } from '../facts.ts'
+import { number } from '../../terminal/quantity.ts'
+import type { PageColumn, PageTable } from '../facts.ts'
 import { unitOf } from '../units.ts'
 import type { Night } from './night.ts'
 import type { CellKind, RowQuestion, Sheet, SheetColumn, SheetRow } from './picture.ts'
@@ -20,7 +21,7 @@ export function sheetOf(
 ): Sheet {
   const used = rows.table.columns.filter(({ cells }) => cells !== null)
   const columns: readonly SheetColumn[] = used.map((column) => ({ name: column.name, kind: kindOf(column) }))
-  const { left } = rows.table
+  const note = noteOf(rows.table)
   let made: readonly SheetRow[] | undefined
   return {
     file: rows.table.file.replace(/\.csv$/, ''),
@@ -32,8 +33,21 @@ export function sheetOf(
       return made
     },
     ...(ask === undefined ? {} : { ask }),
-    ...(left === undefined ? {} : { note: `${left.rows} more rows are in ${rows.table.file}: ${left.why}.` }),
+    ...(note === '' ? {} : { note }),
   }
+}
+
+/** What the file has beyond the page. */
+function noteOf({ file, left, columns }: PageTable): string {
+  const more = left === undefined ? [] : [`${number(left.rows)} more rows are in ${file}: ${left.why}.`]
+  const cut = columns.some(({ kind, cells }) => kind === 'number' && hasFractions(cells))
+  return [...more, ...(cut ? [`Figures have seven digits here, and all of theirs in ${file}.`] : [])].join(
+    ' ',
+  )
+}
+
+function hasFractions(cells: PageColumn['cells']): boolean {
+  return [cells].flat().some((cell) => cell !== null && !Number.isInteger(cell))
 }
 
 function cellOf(rows: Rows, row: number, { name, kind }: SheetColumn, night: Night): SheetRow[number] {

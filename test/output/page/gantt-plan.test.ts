@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lay } from '../../../output/page/browser/gantt/lanes.ts'
-import { busySpan, NOBODY, planOf, taskAt } from '../../../output/page/browser/gantt/plan.ts'
+import { busySpan, NOBODY, planOf, rowsOffered, taskAt } from '../../../output/page/browser/gantt/plan.ts'
 import { MINUTE, night, type Row } from './nights.ts'
 
 /** Minutes after 22:00. */
@@ -95,6 +95,33 @@ test('a gateway that bears the words for having none keeps its own row', () => {
   expect(rows.map(({ name, tasks }) => [name, tasks])).toEqual([
     [NOBODY, 1],
     [NOBODY, 1],
+  ])
+})
+
+test('tasks are put in rows by anything else that tells them apart', () => {
+  const it = night({
+    gateways: [
+      { gateway: 'gw-1', kind: 'server' },
+      { gateway: 'cgw-2', kind: 'cloud' },
+    ],
+    tasks: [
+      task('a', 'gw-1', 0, 0, 1, { tenant: 'zoo', cloudGateway: 'cgw-1', job: 'nightly' }),
+      task('b', 'gw-1', 0, 0, 1, { tenant: 'acme', cloudGateway: 'cgw-2', job: 'nightly' }),
+      task('c', 'gw-1', 0, 0, 1, { job: 'nightly' }),
+    ],
+  })
+  expect(rowsOffered(it)).toEqual(['gateway', 'cloudGateway', 'tenant'])
+  const rows = (by: Parameters<typeof planOf>[1]) =>
+    planOf(it, by).rows.map(({ name, tasks }) => [name, tasks])
+  expect(rows('tenant')).toEqual([
+    ['acme', 1],
+    ['zoo', 1],
+    ['no tenant', 1],
+  ])
+  expect(rows('cloudGateway')).toEqual([
+    ['cgw-2', 1],
+    ['cgw-1', 1],
+    ['no cloud gateway', 1],
   ])
 })
 

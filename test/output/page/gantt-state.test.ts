@@ -19,7 +19,7 @@ const hour = (hours: number): number => FROM + hours * HOUR * 1000
 
 /** Ten hours, of which two lanes fit. */
 function state(): GanttState {
-  const it = new GanttState(planOf(NIGHT), hour(0), hour(10), 2)
+  const it = new GanttState(planOf(NIGHT), hour(0), hour(10), () => 2)
   it.window = { from: hour(0), to: hour(4), top: 0, bottom: 2 }
   return it
 }
@@ -28,7 +28,7 @@ const inHours = ({ from, to }: { readonly from: number; readonly to: number }): 
   [from, to].map((at) => (at - FROM) / HOUR / 1000)
 
 test('what is seen first is when anything happens, and as many lanes as fit', () => {
-  const { first, whole } = new GanttState(planOf(NIGHT), hour(0), hour(10), 2)
+  const { first, whole } = new GanttState(planOf(NIGHT), hour(0), hour(10), () => 2)
   expect(inHours(whole)).toEqual([0, 10])
   expect(inHours(first)[0]).toBe(0)
   // A hundredth of its length and a second more than the five hours.
@@ -83,6 +83,17 @@ test('while something is looked for, keys go only to what was found', () => {
   expect(it.neighbour('below')).toBe(3)
 })
 
+test('Enter in the search goes from one found to the next in time, and round again', () => {
+  const it = state()
+  expect(it.nextFound()).toBeUndefined()
+  it.found = Uint8Array.of(1, 1, 1, 0)
+  const gone = [1, 2, 3, 4].map(() => {
+    it.selected = it.nextFound()
+    return it.selected
+  })
+  expect(gone).toEqual([0, 2, 1, 0])
+})
+
 test('keys of others are left alone', () => {
   expect(wanted('Tab', false)).toBeUndefined()
   expect(wanted('a', false)).toBeUndefined()
@@ -125,4 +136,12 @@ test('a task is told in a few words: where, when, what it waited for and how it 
   expect(said.has('tenant')).toBe(false)
   expect(nameOf(told, 0)).toBe('<img src=x>, disk 2, attempt 1 of nightly#1')
   expect(spokenOf(told, 0)).toMatch(/of nightly#1, at gw-1, 22:05:00 to 22:49:07: Failed: a server/)
+})
+
+test('in other rows the same time is seen, from the first row on', () => {
+  const it = new GanttState(planOf(NIGHT), hour(0), hour(10), (height) => Math.min(3, height))
+  it.window = { from: hour(1), to: hour(2), top: 1, bottom: 4 }
+  it.arrange(planOf(NIGHT, 'job'))
+  expect(inHours(it.window)).toEqual([1, 2])
+  expect([it.window.top, it.window.bottom, it.higher]).toEqual([0, 2, false])
 })

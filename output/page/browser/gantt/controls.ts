@@ -3,13 +3,16 @@ import { counted, number } from '../../../terminal/quantity.ts'
 import { element } from '../dom.ts'
 import type { Gantt } from '../picture.ts'
 import { KEYS_IN_WORDS } from './keys.ts'
-import { ENDS, type GanttPlan } from './plan.ts'
+import { ENDS, type GanttPlan, type RowsBy, rowsInWords } from './plan.ts'
 
 export interface Hands {
   /** How many tasks there are; undefined: nothing was looked for. */
   search(question: string): number | undefined
+  /** Goes to the next of them. */
+  next(): void
   zoom(factor: number): void
   whole(): void
+  rows(by: RowsBy): void
 }
 
 /** Who types is not interrupted by many tasks. */
@@ -21,13 +24,14 @@ export class GanttControls {
   readonly help: HTMLElement
   readonly #status = element('p', { role: 'status', class: 'status' })
 
-  constructor({ night, state }: Gantt, hands: Hands) {
+  constructor({ night, state, offered }: Gantt, hands: Hands) {
     this.help = element('figcaption', { id: 'gantt-help' }, `${HANDS_IN_WORDS} ${KEYS_IN_WORDS}`)
     this.elements = [
       element(
         'div',
         { class: 'bar' },
         this.#field(state.plan.from.length, hands),
+        ...(offered.length > 1 ? chooser(offered, hands) : []),
         button('−', 'Zoom out', () => hands.zoom(1 / CLOSER)),
         button('+', 'Zoom in', () => hands.zoom(CLOSER)),
         button('All', 'Show everything', () => hands.whole()),
@@ -50,12 +54,22 @@ export class GanttControls {
       placeholder: 'Find a machine, job, tenant',
     })
     let waiting: ReturnType<typeof setTimeout> | undefined
+    const look = (): void => {
+      waiting = undefined
+      const found = hands.search(field.value.trim())
+      this.say(found === undefined ? '' : `${number(found)} of ${counted(tasks, 'task')} found`)
+    }
+    field.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Enter') return
+      if (waiting !== undefined) {
+        clearTimeout(waiting)
+        look()
+      }
+      hands.next()
+    })
     field.addEventListener('input', () => {
       clearTimeout(waiting)
-      waiting = setTimeout(() => {
-        const found = hands.search(field.value.trim())
-        this.say(found === undefined ? '' : `${number(found)} of ${counted(tasks, 'task')} found`)
-      }, PATIENCE_MS)
+      waiting = setTimeout(look, PATIENCE_MS)
     })
     return field
   }
@@ -63,7 +77,7 @@ export class GanttControls {
 
 const CLOSER = 0.5
 const HANDS_IN_WORDS =
-  'Drag to move, zoom with Ctrl and the wheel or by the slider; click a task to have it explained.'
+  'Drag to move, zoom with Ctrl and the wheel or by the slider; click a task to have it explained. In the search, Enter goes to the next task found.'
 
 const LOOKS: readonly (readonly [look: string, words: string, is: (plan: GanttPlan) => boolean])[] = [
   ...ENDS.map((end, i) => [`end-${i}`, end, (plan: GanttPlan) => plan.end.includes(i)] as const),
@@ -72,6 +86,13 @@ const LOOKS: readonly (readonly [look: string, words: string, is: (plan: GanttPl
   ['pause', 'was suspended', (plan) => plan.suspended.includes(1)],
   ['flag', 'gateway not the first option', (plan) => plan.fallback.includes(1)],
 ]
+
+function chooser(offered: readonly RowsBy[], hands: Hands): readonly HTMLElement[] {
+  const options = offered.map((by) => element('option', { value: by }, rowsInWords(by)))
+  const select = element('select', { id: 'gantt-rows' }, ...options)
+  select.addEventListener('change', () => hands.rows(select.value as RowsBy))
+  return [element('label', { for: 'gantt-rows' }, 'A row for each'), select]
+}
 
 /** Only looks that occur. */
 function legend(plan: GanttPlan, outages: boolean): HTMLElement {

@@ -1,6 +1,7 @@
 /** Where each task stands in the picture: rows of gateways, lanes in them, spans of time. */
 import type { Night } from '../night.ts'
 import type { Rows } from '../rows.ts'
+import { inOrder } from '../table/sort.ts'
 import { lay } from './lanes.ts'
 
 /** How a task ended; also the order in which they are listed. */
@@ -45,19 +46,33 @@ export interface GanttPlan {
 /** Of tasks that no gateway served. */
 export const NOBODY = 'no gateway'
 
+/** What tasks can be put in rows by: columns of their table. */
+export const ROWS_BY = ['gateway', 'cloudGateway', 'tenant', 'job', 'proxy', 'repository'] as const
+export type RowsBy = (typeof ROWS_BY)[number]
+
+export function rowsInWords(by: RowsBy): string {
+  return by === 'cloudGateway' ? 'cloud gateway' : by
+}
+
+/** Those that tell the night's tasks apart. */
+export function rowsOffered(night: Night): readonly RowsBy[] {
+  const tasks = night.rows('tasks')
+  return ROWS_BY.filter((by) => by === 'gateway' || tasks.texts(by).length > 1)
+}
+
 /** Between rows, in lanes. */
 const GAP = 0.6
 /** A row is high enough for its name. */
 const LEAST_LANES = 2
 
-export function planOf(night: Night): GanttPlan {
+export function planOf(night: Night, by: RowsBy = 'gateway'): GanttPlan {
   const tasks = night.rows('tasks')
   const spans = spansOf(night, tasks)
   const row = new Int32Array(tasks.length)
   const lane = new Float64Array(tasks.length)
   const rows: GanttRow[] = []
   let top = 0
-  for (const [name, places] of byGateway(night, tasks)) {
+  for (const [name, places] of inRows(night, tasks, by)) {
     places.sort((a, b) => spans.from[a]! - spans.from[b]! || spans.to[a]! - spans.to[b]!)
     const laid = lay(places, spans.from, spans.to)
     const lanes: number[][] = Array.from({ length: laid.lanes }, () => [])
@@ -120,21 +135,32 @@ function waitsOf(
   return waits
 }
 
-/** Gateways in the order of their table, those without a task too; then cloud gateways; then tasks of nobody. */
-function byGateway(night: Night, tasks: Rows): readonly (readonly [string, number[]])[] {
-  const found = new Map<string, number[]>()
-  const table = night.rows('gateways')
-  const clouds = new Set(table.places().filter((row) => table.text('kind', row) === 'cloud'))
-  for (const row of table.places()) if (!clouds.has(row)) found.set(table.text('gateway', row)!, [])
-  for (const row of clouds) found.set(table.text('gateway', row)!, [])
+/** Gateways in the order of their table, those without a task too; others by their names; then what has none. */
+function inRows(night: Night, tasks: Rows, by: RowsBy): readonly (readonly [string, number[]])[] {
+  const found = new Map<string, number[]>(knownNames(night, by).map((name) => [name, []]))
   const nobody: number[] = []
   for (const place of tasks.places()) {
-    const name = tasks.text('gateway', place) ?? tasks.text('cloudGateway', place)
+    const name = tasks.text(by, place) ?? (by === 'gateway' ? tasks.text('cloudGateway', place) : undefined)
     if (name === undefined) nobody.push(place)
     else if (found.has(name)) found.get(name)!.push(place)
     else found.set(name, [place])
   }
-  return [...found, ...(nobody.length === 0 ? [] : [[NOBODY, nobody] as const])]
+  const rows = [...found]
+  if (by !== 'gateway' && by !== 'cloudGateway') rows.sort(([a], [b]) => inOrder(a, b))
+  const none = by === 'gateway' ? NOBODY : `no ${rowsInWords(by)}`
+  return [...rows, ...(nobody.length === 0 ? [] : [[none, nobody] as const])]
+}
+
+/** Gateways, then cloud gateways, or these alone. */
+function knownNames(night: Night, by: RowsBy): readonly string[] {
+  const table = night.rows('gateways')
+  const ofKind = (cloud: boolean) =>
+    table
+      .places()
+      .filter((row) => (table.text('kind', row) === 'cloud') === cloud)
+      .map((row) => table.text('gateway', row)!)
+  if (by === 'gateway') return [...ofKind(false), ...ofKind(true)]
+  return by === 'cloudGateway' ? ofKind(true) : []
 }
 
 /** When anything happens: from the first task that was queued to the last that ended. */

@@ -11,12 +11,13 @@ export interface GanttWindow {
 }
 
 export class GanttState {
-  readonly plan: GanttPlan
+  plan: GanttPlan
   /** All that can be seen. */
-  readonly whole: GanttWindow
+  whole: GanttWindow
   /** What is seen first. */
-  readonly first: GanttWindow
+  first: GanttWindow
   window: GanttWindow
+  readonly #room: (height: number) => number
   /** How it lies in the picture now. */
   view: GanttView | undefined
   /** Told when it lies otherwise. */
@@ -25,19 +26,40 @@ export class GanttState {
   found: Uint8Array | undefined
   selected: number | undefined
 
-  /** `lanes` fit in the picture; it reaches from `from` to `to` milliseconds. */
-  constructor(plan: GanttPlan, from: number, to: number, lanes: number) {
+  /** `room` tells how many lanes fit in the picture, of so many; it reaches from `from` to `to` milliseconds. */
+  constructor(plan: GanttPlan, from: number, to: number, room: (height: number) => number) {
     this.plan = plan
+    this.#room = room
+    const lanes = room(plan.height)
     const [begin, end] = busySpan(plan)
     const pad = (end - begin) * 0.01 + 1000
-    this.whole = { from: Math.min(from, begin), to: Math.max(to, end + pad), top: 0, bottom: plan.height }
+    this.whole = {
+      from: Math.min(from, begin),
+      to: Math.max(to, end + pad),
+      top: 0,
+      bottom: Math.max(plan.height, lanes),
+    }
     this.first = {
       from: Math.max(this.whole.from, begin - pad),
       to: Math.min(this.whole.to, end + pad),
       top: 0,
-      bottom: Math.min(lanes, plan.height),
+      bottom: lanes,
     }
     this.window = this.first
+  }
+
+  /** The same tasks in other rows; the time that is seen stays. */
+  arrange(plan: GanttPlan): void {
+    const lanes = this.#room(plan.height)
+    this.plan = plan
+    this.whole = { ...this.whole, bottom: Math.max(plan.height, lanes) }
+    this.first = { ...this.first, bottom: lanes }
+    this.window = { ...this.window, top: 0, bottom: lanes }
+  }
+
+  /** Lanes lie beyond the picture. */
+  get higher(): boolean {
+    return this.whole.bottom - this.first.bottom > 1e-6
   }
 
   /** It was drawn so: by the pointer, the keys or the slider. */
@@ -126,6 +148,15 @@ export class GanttState {
       if (place !== undefined) return place
     }
     return selected
+  }
+
+  /** Of those that were looked for, the one that begins next after the selected one; then the first again. */
+  nextFound(): number | undefined {
+    const { found, selected, plan } = this
+    if (found === undefined) return undefined
+    const places = [...found.keys()].filter((place) => found[place] === 1)
+    places.sort((a, b) => plan.from[a]! - plan.from[b]! || a - b)
+    return places[selected === undefined ? 0 : places.indexOf(selected) + 1] ?? places[0]
   }
 
   #isFound(place: number): boolean {

@@ -7,7 +7,7 @@ import { matching } from '../table/filter.ts'
 import { GanttControls } from './controls.ts'
 import { wanted } from './keys.ts'
 import { Overlay } from './overlay.ts'
-import { taskAt } from './plan.ts'
+import { planOf, taskAt } from './plan.ts'
 import type { GanttState, GanttWindow } from './state.ts'
 import { spokenOf } from './words.ts'
 
@@ -25,6 +25,7 @@ export class GanttSurface {
   readonly #label: string
   readonly #bar: GanttControls
   #chart: ECharts | undefined
+  #redraw: () => void = () => {}
   #overlay: Overlay | undefined
   #searches = 0
 
@@ -35,8 +36,18 @@ export class GanttSurface {
     this.#label = label
     this.#bar = new GanttControls(gantt, {
       search: (question) => this.#search(question),
+      next: () => {
+        const place = this.#state.nextFound()
+        if (place !== undefined) this.#select(place)
+      },
       zoom: (factor) => this.#go(this.#state.zoomed(factor)),
       whole: () => this.#go(this.#state.first),
+      rows: (by) => {
+        this.#state.arrange(planOf(this.#gantt.night, by))
+        this.#redraw()
+        const { selected } = this.#state
+        if (selected !== undefined) this.#go(this.#state.showing(selected))
+      },
     })
     this.controls = this.#bar.elements
     this.help = this.#bar.help
@@ -46,8 +57,10 @@ export class GanttSurface {
     showTask((width) => tellTask(this.#gantt.night, place, width))
   }
 
-  readonly begin = (chart: ECharts): void => {
+  /** `redraw` lays the whole picture out anew. */
+  readonly begin = (chart: ECharts, redraw: () => void): void => {
     this.#chart = chart
+    this.#redraw = redraw
     const dom = chart.getDom()
     // An application takes the arrow keys; what it does with them stands in its description.
     dom.setAttribute('role', 'application')
@@ -110,10 +123,7 @@ export class GanttSurface {
   }
 
   #go({ from, to, top, bottom }: GanttWindow): void {
-    const lanes =
-      this.#state.whole.bottom > bottom - top
-        ? [{ dataZoomId: 'lanes', startValue: top, endValue: bottom }]
-        : []
+    const lanes = this.#state.higher ? [{ dataZoomId: 'lanes', startValue: top, endValue: bottom }] : []
     this.#chart?.dispatchAction({
       type: 'dataZoom',
       batch: [{ dataZoomId: 'time', startValue: from, endValue: to }, ...lanes],

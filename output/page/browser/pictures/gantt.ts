@@ -1,7 +1,7 @@
 /** Every task at its gateway, over the night. */
 import { counted, number } from '../../../terminal/quantity.ts'
 import { outagesInWords, timeAxis } from '../axes.ts'
-import { ENDS, type GanttPlan, NOBODY, planOf } from '../gantt/plan.ts'
+import { ENDS, type GanttPlan, NOBODY, planOf, rowsOffered } from '../gantt/plan.ts'
 import { type GanttOutage, ganttSeries } from '../gantt/series.ts'
 import { GanttState } from '../gantt/state.ts'
 import { nameOf } from '../gantt/words.ts'
@@ -23,10 +23,15 @@ export function ganttPicture(night: Night): Picture | undefined {
   const tasks = night.rows('tasks')
   if (tasks.length === 0) return undefined
   const plan = planOf(night)
-  const lane = Math.min(LANE.most, Math.max(LANE.least, MOST_HEIGHT / plan.height))
-  const inner = Math.max(60, Math.min(MOST_HEIGHT, Math.ceil(plan.height * lane)))
-  const state = new GanttState(plan, night.at(0), night.at(night.horizon), inner / lane)
-  const outages = outagesOf(night, plan)
+  const offered = rowsOffered(night)
+  // Other rows may need more room than these, and the picture keeps its height.
+  const inner = offered.length > 1 ? MOST_HEIGHT : Math.min(MOST_HEIGHT, Math.ceil(plan.height * LANE.most))
+  const state = new GanttState(
+    plan,
+    night.at(0),
+    night.at(night.horizon),
+    (height) => inner / Math.min(LANE.most, Math.max(LANE.least, inner / height)),
+  )
   const { left } = tasks.table
   return {
     id: 'tasks',
@@ -47,13 +52,13 @@ export function ganttPicture(night: Night): Picture | undefined {
           max: state.whole.to,
           splitLine: { show: true, lineStyle: { color: palette.line } },
         },
-        yAxis: { type: 'value', inverse: true, min: 0, max: plan.height, show: false },
-        dataZoom: zooms(state, inner / lane < plan.height, palette, names),
-        series: ganttSeries(state, outages, palette, names),
+        yAxis: { type: 'value', inverse: true, min: 0, max: state.whole.bottom, show: false },
+        dataZoom: zooms(state, palette, names),
+        series: ganttSeries(state, outagesOf(night, state.plan), palette, names),
       }
     },
     sheet: sheetOf(tasks, night, tasks.places(), { label: 'Explain', name: (place) => nameOf(night, place) }),
-    gantt: { night, state },
+    gantt: { night, state, offered },
   }
 }
 
@@ -75,7 +80,7 @@ function outagesOf(night: Night, plan: GanttPlan): readonly GanttOutage[] {
   }))
 }
 
-function zooms(state: GanttState, higher: boolean, palette: Palette, names: number) {
+function zooms(state: GanttState, palette: Palette, names: number) {
   const { from, to, top, bottom } = state.window
   const time = {
     xAxisIndex: 0,
@@ -106,7 +111,7 @@ function zooms(state: GanttState, higher: boolean, palette: Palette, names: numb
   return [
     { ...inside, ...time, id: 'time', zoomOnMouseWheel: 'ctrl' as const },
     { ...slider, ...time, id: 'time-slider', bottom: 8, height: 22, left: names + 12, right: 34 },
-    ...(higher
+    ...(state.higher
       ? [
           { ...inside, ...lanes, id: 'lanes', zoomOnMouseWheel: false },
           { ...slider, ...lanes, id: 'lanes-slider', right: 6, width: 16, top: ABOVE, bottom: BELOW },

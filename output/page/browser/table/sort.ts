@@ -6,8 +6,12 @@ export interface Order {
   readonly descending: boolean
 }
 
-/** `vm-2` comes before `vm-10`. */
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Below 0 if `a` comes first: `vm-2` before `vm-10`. */
+export function inOrder(a: string, b: string): number {
+  return collator.compare(a, b)
+}
 
 /** Rows with equal cells stay as they were; empty cells come last, whatever the direction. */
 export function sorted(
@@ -36,6 +40,6 @@ function ranksOf(
     const cell = sheet.rows[place]![column]
     if (cell !== undefined) texts.add(cell)
   }
-  const inOrder = [...texts].sort((a, b) => collator.compare(String(a), String(b)))
-  return new Map<string | number | undefined, number>(inOrder.map((text, rank) => [text, rank]))
+  const ordered = [...texts].sort((a, b) => inOrder(String(a), String(b)))
+  return new Map<string | number | undefined, number>(ordered.map((text, rank) => [text, rank]))
 }
