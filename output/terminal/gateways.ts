@@ -38,8 +38,8 @@ export function gatewayBlocks(view: RunView, variant: string, page: Page): reado
 
 const COLUMNS: readonly GridColumn[] = [
   { title: 'gateway', align: 'left', least: 8 },
-  { title: 'bytes in', align: 'left', leaves: 3 },
-  { title: '', align: 'right' },
+  { title: '', align: 'left', leaves: 3 },
+  { title: 'bytes in', align: 'right' },
   { title: 'tasks', align: 'right', leaves: 2 },
   { title: 'busy', align: 'right' },
   { title: 'saturated', align: 'right' },
@@ -48,8 +48,8 @@ const COLUMNS: readonly GridColumn[] = [
 
 const CLOUD_COLUMNS: readonly GridColumn[] = [
   { title: 'cloud gateway', align: 'left', least: 8 },
-  { title: 'bytes in', align: 'left', leaves: 5 },
-  { title: '', align: 'right' },
+  { title: '', align: 'left', leaves: 5 },
+  { title: 'bytes in', align: 'right' },
   { title: 'tasks', align: 'right', leaves: 4 },
   { title: 'tenants', align: 'right', leaves: 2 },
   { title: 'peak', align: 'right', leaves: 3 },

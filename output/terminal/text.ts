@@ -105,3 +105,8 @@ export function bar(share: number, width: number): string {
   const rest = ' ▏▎▍▌▋▊▉'[drawn % 8] ?? ''
   return padEnd('█'.repeat(full) + (drawn % 8 === 0 ? '' : rest), width)
 }
+
+/** One column of a line of blocks, as high as a share of 0 to 1; blank only when it is nothing. */
+export function spark(share: number): string {
+  return share > 0 ? '▁▂▃▄▅▆▇█'[Math.min(8, Math.ceil(share * 8)) - 1]! : ' '
+}
