@@ -11,19 +11,18 @@ export class Progress {
   readonly #terminal: Terminal | undefined
   #total: number
   readonly #started: number = performance.now()
-  readonly #width: number
   /** Taken over from an interrupted run: it took no time. */
   readonly #doneBefore: number
   #done: number
   #next: number
-  #shown = false
+  /** Columns of the line that stands there; 0: none. */
+  #shown = 0
 
   constructor(terminal: Terminal | undefined, total: number, doneBefore: number) {
     this.#terminal = terminal
     this.#total = total
     this.#doneBefore = doneBefore
     this.#done = doneBefore
-    this.#width = Math.max(20, Math.min(100, terminal?.columns ?? 80) - 1)
     this.#next = this.#started + (terminal?.live === true ? SILENT_MS : PLAIN_EVERY_MS)
   }
 
@@ -46,15 +45,22 @@ export class Progress {
     if (this.#terminal === undefined || time < this.#next) return
     const { live } = this.#terminal
     this.#next = time + (live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)
-    const line = cut(this.#line(part, now, (time - this.#started) / 1000), this.#width)
-    this.#terminal.err(live ? `\r${padEnd(line, this.#width)}` : `${line}\n`)
-    this.#shown = live
+    const line = this.#line(part, now, (time - this.#started) / 1000)
+    if (live) this.#show(line)
+    else this.#terminal.err(`${line}\n`)
   }
 
   /** The changing line is wiped: what follows begins on an empty one. */
   end(): void {
-    if (this.#shown) this.#terminal?.err(`\r${' '.repeat(this.#width)}\r`)
-    this.#shown = false
+    if (this.#shown > 0) this.#terminal?.err(`\r${' '.repeat(this.#shown)}\r`)
+    this.#shown = 0
+  }
+
+  #show(line: string): void {
+    // The last column stays free: some terminals go on to the next line when it is filled.
+    const width = Math.max(20, Math.min(100, this.#terminal!.errColumns) - 1)
+    this.#terminal!.err(`\r${padEnd(cut(line, width), width)}`)
+    this.#shown = width
   }
 
   #line(part: number, now: number | undefined, seconds: number): string {

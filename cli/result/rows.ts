@@ -89,7 +89,7 @@ export async function readRows(file: string, see: (row: Row) => Seen, watch?: Wa
     for await (const chunk of text) {
       parser.write(chunk)
       if (done || failed) break
-      watch?.at(file, text.bytesRead / size)
+      watch?.at(file, text.bytesRead / size, size)
     }
     if (done) return
     const ended = finished(parser.resume())
