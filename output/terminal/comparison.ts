@@ -111,7 +111,7 @@ export function markOf({
   return better === undefined ? '*' : better ? '+' : '-'
 }
 
-function toneOf(row: ComparisonRow): Tone {
+export function toneOf(row: ComparisonRow): Tone {
   const mark = markOf(row)
   return mark === '+' ? 'good' : mark === '-' ? 'bad' : mark === '*' ? 'strong' : 'dim'
 }
