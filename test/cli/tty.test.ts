@@ -1,7 +1,9 @@
 /** The built program at a terminal: its signals, its colours, its completion. */
-import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeEach, expect, inject, test } from 'vitest'
 import { gatesim, start } from './built.ts'
 import { temporaryFolder } from './runs.ts'
 
@@ -38,4 +40,31 @@ test('Ctrl-C ends a program that waits for a save with 0, and its last result is
   expect(out).toContain('Results in results')
   expect(readdirSync(cwd).sort()).toEqual(['night.yaml', 'results'])
   expect((await gatesim(['explain', 'results'], cwd)).code).toBe(0)
+})
+
+test('bash that has the script of `gatesim completion` completes commands, options and values', async () => {
+  mkdirSync(join(cwd, 'bin'))
+  symlinkSync(inject('program'), join(cwd, 'bin', 'gatesim'))
+  const script = `
+    source <(gatesim completion bash)
+    complete -p gatesim
+    try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _gatesim; echo "$*:" "\${COMPREPLY[@]}"; }
+    try gatesim va
+    try gatesim run --res
+    try gatesim run --csv-locale = d
+    try gatesim run night.yaml --out ''
+  `
+  const { stdout } = await promisify(execFile)('bash', ['--norc', '-ic', script], {
+    cwd,
+    env: { ...process.env, PATH: `${join(cwd, 'bin')}${delimiter}${process.env['PATH']}` },
+  })
+  expect(stdout.split('\n')).toEqual([
+    'complete -o bashdefault -o default -F _gatesim gatesim',
+    'gatesim va: value validate',
+    'gatesim run --res: --resume',
+    'gatesim run --csv-locale = d: de',
+    // Nothing: bash goes on with names of files.
+    'gatesim run night.yaml --out :',
+    '',
+  ])
 })
