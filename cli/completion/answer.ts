@@ -1,10 +1,10 @@
 /** Answers a shell. It must never disturb whoever is typing: a line that makes no sense has no answer. */
 import { COMMANDS } from '../commands.ts'
 import type { Terminal } from '../terminal.ts'
-import { candidates } from './candidates.ts'
+import { offers } from './offers.ts'
 
 export async function answer(words: readonly string[], terminal: Terminal): Promise<void> {
-  const found = await candidates(words, COMMANDS, valuesOf)
+  const found = await offers(words, COMMANDS, valuesOf)
   terminal.out(found.map(({ word, about }) => `${word}\t${about}\n`).join(''))
 }
 

@@ -19,6 +19,8 @@ export const HEADLINE_METRICS: readonly string[] = [
 ]
 
 const MOST_VARIANTS = 12
+/** Here names give way to intervals. */
+const NARROW = 50
 
 export function comparisonLines(
   view: RunView,
@@ -63,7 +65,7 @@ function variantLines(view: RunView, rows: readonly ComparisonRow[], page: Page)
   const [head = '', ...body] = grid(
     [
       { title: '', align: 'left' },
-      { title: 'metric', align: 'left', least: 12 },
+      { title: 'metric', align: 'left', least: page.width < NARROW ? 10 : 12 },
       { title: 'baseline', align: 'right', leaves: 3 },
       { title: 'variant', align: 'right', leaves: 4 },
       { title: 'difference', align: 'right' },

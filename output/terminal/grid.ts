@@ -11,6 +11,8 @@ export interface GridColumn {
 }
 
 const GAP = 2
+/** Of a title that is cut something is still read. */
+const LEAST_TITLE = 3
 
 export function grid(
   columns: readonly GridColumn[],
@@ -66,14 +68,32 @@ function fitting(
   }
 }
 
+/** Widths of the shown columns: cells that may be cut give first, then titles that are wider than what stands below. */
 function shrink(
   shown: readonly number[],
   rows: readonly (readonly string[])[],
   columns: readonly GridColumn[],
   width: number,
 ): readonly number[] {
-  const widths = shown.map((index) => natural(index, columns, rows))
-  const leasts = shown.map((index, place) => Math.min(columns[index]!.least ?? Infinity, widths[place]!))
+  const whole = shown.map((index) => natural(index, columns, rows))
+  const cells = shown.map((index) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), LEAST_TITLE),
+  )
+  const cut = taken(
+    whole,
+    shown.map((index, place) => Math.min(columns[index]!.least ?? Infinity, whole[place]!)),
+    width,
+  )
+  return taken(
+    cut,
+    cut.map((it, place) => Math.min(it, cells[place]!)),
+    width,
+  )
+}
+
+/** Narrower by what is too much, down to `leasts`. */
+function taken(from: readonly number[], leasts: readonly number[], width: number): readonly number[] {
+  const widths = [...from]
   let excess = widths.reduce((sum, it) => sum + it + GAP, -GAP) - width
   while (excess > 0) {
     // The column with most to give gives one.

@@ -106,7 +106,7 @@ function drawn(
     ])
   })
   const which = view.replications === 1 ? '' : `, replication ${replication}`
-  const scale = `${firm(`${time(from)} to ${time(until)}`)}, ${firm(duration(times * width))} a column`
+  const scale = `${firm(`${time(from)} to ${time(until)}`)}, ${firm(`${duration(times * width)} a column`)}`
   return [
     ...wrap(`Bytes in over time, ${scale}${which}:`, page.width),
     ...grid(COLUMNS, cells, page.width, page.style).slice(1),

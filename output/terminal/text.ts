@@ -66,6 +66,11 @@ export function firm(text: string): string {
   return text.replaceAll(' ', '\u00a0')
 }
 
+/** The same for each number of a sentence that was made without this in mind. */
+export function firmNumbers(text: string): string {
+  return text.replace(/(\d) (?=[%A-Za-z])/g, '$1\u00a0')
+}
+
 /** Paragraph text in lines of at most `width`, later lines indented by `indent`. */
 export function wrap(text: string, width: number, indent = ''): readonly string[] {
   const lines: string[] = []

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { main } from '../../cli/app.ts'
 import { COMMANDS } from '../../cli/commands.ts'
-import { candidates } from '../../cli/completion/candidates.ts'
+import { offers } from '../../cli/completion/offers.ts'
 import { SCRIPTS } from '../../cli/completion/scripts.ts'
 import { terminal } from './runs.ts'
 
@@ -22,8 +22,8 @@ test('the first word is a command', async () => {
   expect(await offered('va')).toEqual(['value', 'validate'])
 })
 
-test('every candidate says what it is for', async () => {
-  const found = await candidates(['va'], COMMANDS, async () => undefined)
+test('every offer says what it is for', async () => {
+  const found = await offers(['va'], COMMANDS, async () => undefined)
   expect(found.map(({ about }) => about)).toEqual(
     COMMANDS.filter(({ usage }) => usage.startsWith('va')).map(({ about }) => about),
   )

@@ -3,6 +3,7 @@ import {
   bar,
   cut,
   duration,
+  firmNumbers,
   grid,
   number,
   PLAIN,
@@ -11,6 +12,7 @@ import {
   widthOf,
   wrap,
 } from '../../output/index.ts'
+import { spark } from '../../output/terminal/text.ts'
 
 test.each([
   [0, '0 s'],
@@ -93,4 +95,34 @@ test('a table gives up columns, then letters, before it gets too wide', () => {
   const narrow = grid(columns, rows, 20, PLAIN)
   expect(narrow.every((line) => widthOf(line) <= 20)).toBe(true)
   expect(narrow[1]).toMatch(/^a-very-.*… +42$/)
+})
+
+test('what cannot leave keeps its cells: titles are cut before them', () => {
+  const columns = [
+    { title: 'value', align: 'left' },
+    { title: 'p95(backupWindow)', align: 'right' },
+  ] as const
+  // 12 + 2 + 9 = 23 columns hold the cells; the title has nine of its seventeen.
+  expect(grid(columns, [['2 gw servers', '9 h 6 min']], 23, PLAIN)).toEqual([
+    'value         p95(back…',
+    '2 gw servers  9 h 6 min',
+  ])
+})
+
+test('a number and its unit stay on one line', () => {
+  expect(wrap(firmNumbers('met failureRate: 50 %, and 3 h 8 min'), 20)).toEqual([
+    'met failureRate:',
+    '50 %, and 3 h 8 min',
+  ])
+})
+
+test.each([
+  [0, ' '],
+  [0.001, '▁'],
+  [0.125, '▁'],
+  [0.126, '▂'],
+  [0.5, '▄'],
+  [1, '█'],
+])('a share of %d of the highest is the block "%s": only nothing is blank', (share, block) => {
+  expect(spark(share)).toBe(block)
 })

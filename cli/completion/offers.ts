@@ -2,7 +2,7 @@
 import type { Command, Option } from '../command.ts'
 import { COMMON_OPTIONS } from '../options.ts'
 
-export interface Candidate {
+export interface Offer {
   readonly word: string
   readonly about: string
 }
@@ -17,11 +17,11 @@ const VERSION: Option = { type: 'flag', about: 'show the version' }
  * `words` stand behind the name of the program, the last one is being typed. Nothing where a file, a folder or a value of
  * one's own is due: the shell completes names of files by itself.
  */
-export async function candidates(
+export async function offers(
   words: readonly string[],
   commands: readonly Command[],
   values: Values,
-): Promise<readonly Candidate[]> {
+): Promise<readonly Offer[]> {
   const { before, typed, joined } = lineOf(words)
   const command = commands.find((it) => nameOf(it) === before.find((word) => !word.startsWith('-')))
   const options: Readonly<Record<string, Option>> = {
@@ -63,10 +63,7 @@ function lineOf(words: readonly string[]): Line {
 }
 
 /** Lists are given again, others not. */
-function optionsLeft(
-  options: Readonly<Record<string, Option>>,
-  before: readonly string[],
-): readonly Candidate[] {
+function optionsLeft(options: Readonly<Record<string, Option>>, before: readonly string[]): readonly Offer[] {
   return Object.entries(options)
     .filter(([name, { type }]) => type === 'list' || !before.includes(`--${name}`))
     .map(([name, { about }]) => ({ word: `--${name}`, about }))
