@@ -40,7 +40,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     return runOnSave(request, args, terminal)
   }
   const { load, printIssues } = await import('../scenario.ts')
-  const loaded = load(request.file, args)
+  const loaded = load(request.file, args, {}, terminal)
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong

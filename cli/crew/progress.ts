@@ -9,6 +9,7 @@ const PLAIN_EVERY_MS = 15_000
 
 export class Progress {
   readonly #terminal: Terminal | undefined
+  readonly #what: string
   #total: number
   readonly #started: number = performance.now()
   /** Taken over from an interrupted run: it took no time. */
@@ -18,8 +19,14 @@ export class Progress {
   /** Columns of the line that stands there; 0: none. */
   #shown = 0
 
-  constructor(terminal: Terminal | undefined, total: number, doneBefore: number) {
+  constructor(
+    terminal: Terminal | undefined,
+    total: number,
+    doneBefore: number,
+    what: string = 'replications',
+  ) {
     this.#terminal = terminal
+    this.#what = what
     this.#total = total
     this.#doneBefore = doneBefore
     this.#done = doneBefore
@@ -34,6 +41,11 @@ export class Progress {
   /** One more is over. */
   finished(): void {
     this.#done++
+  }
+
+  /** So many are over in all. */
+  reach(done: number): void {
+    this.#done = done
   }
 
   /**
@@ -69,7 +81,7 @@ export class Progress {
     const left = work > 0 ? ((this.#total - done - part) / work) * seconds : undefined
     const rate = work / seconds
     const pace = rate >= 1 ? `${rate.toFixed(1)}/s` : `${duration(1 / Math.max(rate, 1e-9))} each`
-    const parts = [`${done}/${this.#total} replications`]
+    const parts = [`${done}/${this.#total} ${this.#what}`]
     if (now !== undefined) parts.push(`virtual time ${duration(now)}`)
     if (work > 0) parts.push(pace)
     if (left !== undefined) parts.push(`${duration(Math.max(1, Math.round(left)))} left`)

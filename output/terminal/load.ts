@@ -12,7 +12,8 @@ const MOST_GATEWAYS = 8
 const MOST_VARIANTS = 12
 const MOST_COLUMNS = 48
 const LEAST_COLUMNS = 8
-const MOST_NAME = 18
+/** Of the page. */
+const NAME_SHARE = 0.3
 const HOUR = 3600
 
 /** Bytes per second, bucket by bucket. */
@@ -92,7 +93,8 @@ function drawn(
   const from = load.from + busy.first * width
   const until = Math.min(load.until, load.from + (busy.last + 1) * width)
   const time = timeWriter(view.clock, from, until)
-  const names = Math.min(MOST_NAME, Math.max(...all.map(({ name }) => widthOf(name))))
+  const longest = Math.floor(page.width * NAME_SHARE)
+  const names = Math.min(longest, Math.max(...all.map(({ name }) => widthOf(name))))
   const room = page.width - names - BESIDE - widthOf(time(from))
   const times = bucketsAColumn(busy.last - busy.first + 1, width, within(LEAST_COLUMNS, room, MOST_COLUMNS))
   const merged = (rates: Float64Array): Float64Array =>
@@ -101,7 +103,7 @@ function drawn(
     const lines = block.map(({ name, rates }) => ({ name, rates: merged(rates) }))
     const highest = Math.max(...lines.flatMap(({ rates }) => [...rates]))
     return lines.map(({ name, rates }) => [
-      cut(name, MOST_NAME),
+      cut(name, longest),
       ...cellsOf(rates, highest, (i) => time(from + i * times * width)),
     ])
   })

@@ -13,5 +13,6 @@ function shortPath(path: string, longest: number): string {
   if (widthOf(path) <= longest) return path
   const steps = path.split('.')
   while (steps.length > 1 && widthOf(steps.join('.')) >= longest) steps.shift()
-  return `…${steps.join('.')}`
+  const rest = steps.join('.')
+  return rest === path ? path : `…${rest}`
 }

@@ -75,3 +75,13 @@ test('the line fits the terminal that it stands on, wherever results go', () => 
   // One column stays free.
   expect(screen.heard().err).toBe('\r0/2000 replications, virtual time 12 h…')
 })
+
+test('other work is counted in its own words', () => {
+  const screen = { ...terminal(), live: true }
+  const progress = new Progress(screen, 0, 0, 'points built')
+  vi.advanceTimersByTime(2000)
+  progress.expect(64)
+  progress.reach(16)
+  progress.at(0)
+  expect(screen.heard().err.trim()).toBe('16/64 points built, 8.0/s, 6 s left')
+})

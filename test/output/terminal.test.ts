@@ -12,6 +12,7 @@ import {
   widthOf,
   wrap,
 } from '../../output/index.ts'
+import { shortPaths } from '../../output/terminal/paths.ts'
 import { spark } from '../../output/terminal/text.ts'
 
 test.each([
@@ -125,4 +126,16 @@ test.each([
   [1, '█'],
 ])('a share of %d of the highest is the block "%s": only nothing is blank', (share, block) => {
   expect(spark(share)).toBe(block)
+})
+
+test('paths keep their last steps, and a single long one is whole', () => {
+  expect(shortPaths(['servers.gw.count', 'cloud.layout', 'perMachineFiles'], 12)).toEqual([
+    '…gw.count',
+    'cloud.layout',
+    'perMachineFiles',
+  ])
+  expect(shortPaths(['servers.north.count', 'servers.other.count'], 8)).toEqual([
+    'servers.north.count',
+    'servers.other.count',
+  ])
 })
