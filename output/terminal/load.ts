@@ -82,37 +82,47 @@ function sumOf(series: readonly Series[]): Float64Array {
 /** Blocks of lines that share a scale, over the time in which anything moved. */
 function drawn(
   view: RunView,
-  { load, replication }: Shown,
+  shown: Shown,
   blocks: readonly (readonly Series[])[],
   page: Page,
 ): readonly string[] {
-  const all = blocks.flat()
-  const busy = busyBuckets(all)
-  if (busy === undefined) return []
-  const { width } = load
-  const from = load.from + busy.first * width
-  const until = Math.min(load.until, load.from + (busy.last + 1) * width)
-  const time = timeWriter(view.clock, from, until)
   const longest = Math.floor(page.width * NAME_SHARE)
-  const names = Math.min(longest, Math.max(...all.map(({ name }) => widthOf(name))))
-  const room = page.width - names - BESIDE - widthOf(time(from))
-  const times = bucketsAColumn(busy.last - busy.first + 1, width, within(LEAST_COLUMNS, room, MOST_COLUMNS))
-  const merged = (rates: Float64Array): Float64Array =>
-    coarserRates({ rates: rates.slice(busy.first, busy.last + 1), width, seconds: until - from }, times)
-  const cells = blocks.flatMap((block) => {
-    const lines = block.map(({ name, rates }) => ({ name, rates: merged(rates) }))
-    const highest = Math.max(...lines.flatMap(({ rates }) => [...rates]))
-    return lines.map(({ name, rates }) => [
-      cut(name, longest),
-      ...cellsOf(rates, highest, (i) => time(from + i * times * width)),
-    ])
-  })
-  const which = view.replications === 1 ? '' : `, replication ${replication}`
-  const scale = `${firm(`${time(from)} to ${time(until)}`)}, ${firm(`${duration(times * width)} a column`)}`
+  const names = blocks.flat().map(({ name }) => widthOf(name))
+  const span = spanOf(view, shown.load, blocks.flat(), page.width - Math.min(longest, Math.max(...names)))
+  if (span === undefined) return []
+  const cells = blocks.flatMap((block) => blockCells(block, span, longest))
   return [
-    ...wrap(`Bytes in over time, ${scale}${which}:`, page.width),
+    ...wrap(heading(view, shown, span), page.width),
     ...grid(COLUMNS, cells, page.width, page.style).slice(1),
   ]
+}
+
+/** The buckets that are shown, `times` of them in a column. */
+interface Span {
+  readonly first: number
+  readonly last: number
+  readonly times: number
+  readonly width: Seconds
+  readonly from: Seconds
+  readonly until: Seconds
+  time(t: Seconds): string
+}
+
+/** `room`: columns beside the names. undefined where nothing moved. */
+function spanOf(
+  view: RunView,
+  { from: begin, width, until: end }: GatewayLoad,
+  series: readonly Series[],
+  room: number,
+): Span | undefined {
+  const busy = busyBuckets(series)
+  if (busy === undefined) return undefined
+  const from = begin + busy.first * width
+  const until = Math.min(end, begin + (busy.last + 1) * width)
+  const time = timeWriter(view.clock, from, until)
+  const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, room - BESIDE - widthOf(time(from))))
+  const times = bucketsAColumn(busy.last - busy.first + 1, width, columns)
+  return { ...busy, times, width, from, until, time }
 }
 
 const COLUMNS: readonly GridColumn[] = [
@@ -124,14 +134,31 @@ const COLUMNS: readonly GridColumn[] = [
 /** Three gaps, the longest peak, and the word before its time. */
 const BESIDE = widthOf('      peak 1023 MiB/sat ')
 
-function within(least: number, value: number, most: number): number {
-  return Math.min(most, Math.max(least, value))
+function blockCells(
+  block: readonly Series[],
+  { first, last, times, width, from, until, time }: Span,
+  longest: number,
+): readonly (readonly string[])[] {
+  const lines = block.map(({ name, rates }) => {
+    const shown = { rates: rates.slice(first, last + 1), width, seconds: until - from }
+    return { name: cut(name, longest), rates: [...coarserRates(shown, times)] }
+  })
+  const highest = Math.max(...lines.flatMap(({ rates }) => rates))
+  return lines.map(({ name, rates }) => {
+    const peak = Math.max(...rates)
+    const blocks = rates.map((rate) => spark(highest > 0 ? rate / highest : 0)).join('')
+    const at = peak > 0 ? `at ${time(from + rates.indexOf(peak) * times * width)}` : ''
+    return [name, blocks, `peak ${quantity(peak, 'B/s')}`, at]
+  })
 }
 
-function cellsOf(rates: Float64Array, highest: number, at: (column: number) => string): readonly string[] {
-  const peak = Math.max(...rates)
-  const line = [...rates].map((rate) => spark(highest > 0 ? rate / highest : 0)).join('')
-  return [line, `peak ${quantity(peak, 'B/s')}`, peak > 0 ? `at ${at(rates.indexOf(peak))}` : '']
+function heading(view: RunView, { load, replication }: Shown, span: Span): string {
+  const { from, until, times, width, time } = span
+  const which = view.replications === 1 ? '' : `, replication ${replication}`
+  // Work that is still going on then is not measured any more.
+  const end = until === load.until ? ' (the horizon)' : ''
+  const scale = firm(`${duration(times * width)} a column`)
+  return `Bytes in over time, ${firm(`${time(from)} to ${time(until)}`)}${end}, ${scale}${which}:`
 }
 
 /** Undefined where nothing moved. */

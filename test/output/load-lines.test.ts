@@ -89,6 +89,13 @@ describe('one variant', () => {
     expect(blockOf(viewOf({ base: two }))[0]).toContain('01-05 01:00 to 01-06 06:10, 1 h a column')
   })
 
+  test('ends at the horizon, and says so, where work goes on behind it', () => {
+    const cut = { ...NIGHT, horizon: 22.5 * HOUR }
+    expect(blockOf(viewOf({ base: cut }))[0]).toBe(
+      'Bytes in over time, 22:00 to 22:30 (the horizon), 5 min a column:',
+    )
+  })
+
   test('says nothing of a night in which nothing moved', () => {
     expect(blockOf(viewOf({ base: { ...NIGHT, jobs: [] } }))).toEqual([])
   })
