@@ -1,5 +1,5 @@
 /** `gatesim run FILE --watch`: runs again whenever the scenario is saved, and says what changed. */
-import { type Page, type RerunFacts, rerunLines } from '../../output/index.ts'
+import { cut, type Page, type RerunFacts, rerunLines, widthOf } from '../../output/index.ts'
 import { compareVariants, type VariantResults } from '../../sim/experiment/index.ts'
 import type { Arguments } from '../command.ts'
 import { type Interrupts, SignalInterrupts } from '../crew/interrupt.ts'
@@ -36,7 +36,12 @@ export async function runOnSave(
   let last: FinishedRun | undefined
   try {
     for (;;) {
-      const run = await once(request, args, terminal, saves, interrupts)
+      const run = await once(request, args, terminal, saves, interrupts).catch((error: unknown) => {
+        // Before anything has worked it is the command line that is wrong, which no save mends.
+        if (last === undefined && error instanceof UserError) throw error
+        report(error, terminal, args.flag('debug'))
+        return undefined
+      })
       if (run === 'broken off' && interrupts.asked) return EXIT.interrupted
       if (run === 'broken off') say(`${request.file} was saved meanwhile: it is run anew`)
       else if (run !== undefined) {
@@ -45,8 +50,11 @@ export async function runOnSave(
       }
       if (run !== 'broken off') say(`waiting for ${request.file} to be saved; Ctrl-C ends`)
       const stop = (): boolean => interrupts.asked
-      if (!(await saves.next(stop, () => say(`${request.file} is gone; waiting for it to come back`))))
+      if (!(await saves.next(stop, () => say(`${request.file} is gone; waiting for it to come back`)))) {
+        // What the terminal shows of Ctrl-C stands on the line of the next prompt otherwise.
+        if (terminal.live) terminal.err('\n')
         return EXIT.done
+      }
       if (!request.quiet) terminal.out(`\n${rule(`${timeOfDay()} ${request.file}`, terminal)}\n`)
     }
   } finally {
@@ -73,29 +81,22 @@ async function once(
   saves: Saves,
   interrupts: Interrupts,
 ): Promise<FinishedRun | 'broken off' | undefined> {
-  try {
-    const loaded = load(request.file, args, { files: saves.reading(realFiles()) })
-    if (!loaded.ok) {
-      printIssues(loaded.issues, terminal)
-      return undefined
-    }
-    const either: Interrupts = {
-      get asked() {
-        return interrupts.asked || saves.news
-      },
-      discards: true,
-      stop: () => {},
-    }
-    const run = await runToEnd(request, loaded.scenario, terminal, { interrupts: either })
-    if (run === undefined) return 'broken off'
-    conclude(run, request, terminal)
-    return run
-  } catch (error) {
-    // No save of the file mends the command line.
-    if (error instanceof UserError && error.code === 'E-USAGE') throw error
-    report(error, terminal, args.flag('debug'))
+  const loaded = load(request.file, args, { files: saves.reading(realFiles()) })
+  if (!loaded.ok) {
+    printIssues(loaded.issues, terminal)
     return undefined
   }
+  const either: Interrupts = {
+    get asked() {
+      return interrupts.asked || saves.news
+    },
+    discards: true,
+    stop: () => {},
+  }
+  const run = await runToEnd(request, loaded.scenario, terminal, { interrupts: either })
+  if (run === undefined) return 'broken off'
+  conclude(run, request, terminal)
+  return run
 }
 
 function tell(before: FinishedRun, now: FinishedRun, terminal: Terminal): void {
@@ -127,7 +128,8 @@ function resultsOf({ results }: FinishedRun, variant: string): VariantResults {
 /** Across the terminal, so that the eye finds where the last run begins. */
 function rule(text: string, { columns, style }: Terminal): string {
   const width = Math.min(SUMMARY_COLUMNS, columns)
-  return style.out('dim', `── ${text} ${'─'.repeat(Math.max(0, width - text.length - 4))}`.slice(0, width))
+  const head = `── ${text} `
+  return style.out('dim', cut(`${head}${'─'.repeat(Math.max(0, width - widthOf(head)))}`, width))
 }
 
 function clockOnTheWall(): string {

@@ -45,13 +45,15 @@ function natural(
   return rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(columns[index]!.title))
 }
 
-/** Columns that stay, by index, after the dispensable ones have left. */
+/** Columns that stay, by index, after those without a cell and the dispensable ones have left. */
 function fitting(
   columns: readonly GridColumn[],
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] {
-  let shown = columns.map((_, index) => index)
+  let shown = columns
+    .map((_, index) => index)
+    .filter((index) => rows.length === 0 || rows.some((row) => (row[index] ?? '') !== ''))
   for (;;) {
     const least = shown.reduce(
       (sum, index) => sum + Math.min(columns[index]!.least ?? Infinity, natural(index, columns, rows)) + GAP,

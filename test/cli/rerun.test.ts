@@ -202,6 +202,32 @@ describe('--watch', () => {
     expect(readdirSync(cwd)).toEqual(['night.yaml'])
   })
 
+  test('ends at once where no save could help', async () => {
+    writeFileSync(join(cwd, 'notes.txt'), 'mine')
+    const args = new Arguments({ FILE: file, out: cwd, watch: true })
+    await expect(runOnSave(readRequest(args), args, terminal())).rejects.toMatchObject({
+      code: 'E-OUT-FOREIGN',
+    })
+  })
+
+  test('goes on where a later save can help, with the last result in its place', async () => {
+    const before = process.cwd()
+    process.chdir(cwd)
+    try {
+      const { screen, heard, end } = watching({ out: undefined })
+      await heard(WAITING)
+      // The folder is named after the scenario, and this is a name for work in progress.
+      writeFileSync(file, SLOW.replace('name: Night', 'name: night.partial'))
+      await heard('[E-USAGE]')
+      await heard(WAITING, 2)
+      expect(await end()).toBe(EXIT.done)
+      expect(readdirSync('results')).toEqual(['night'])
+      expect(screen.heard().err).toContain('folders that end in .partial are for work in progress')
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   test.each([
     [{ json: true }, '--json prints one result'],
     [{ resume: true }, '--resume goes on with a scenario that must not change'],

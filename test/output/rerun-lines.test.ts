@@ -101,7 +101,7 @@ test('a single replication changes nothing beyond chance', () => {
   const text = linesOf(
     factsOf(runOf({ base: nightAt(100e6, ['gw-1']) }, 1), runOf({ base: nightAt(200e6, ['gw-1']) }, 1)),
   ).join('\n')
-  expect(text).toMatch(/^ +backupWindow /m)
+  expect(text).toMatch(/^ *backupWindow /m)
   expect(text).toContain('One replication: no change is more than chance here.')
 })
 

@@ -139,3 +139,12 @@ test('paths keep their last steps, and a single long one is whole', () => {
     'servers.other.count',
   ])
 })
+
+test('a column without a single cell is no column', () => {
+  const columns = [
+    { title: '', align: 'left' },
+    { title: 'mean', align: 'right' },
+    { title: 'p95', align: 'right' },
+  ] as const
+  expect(grid(columns, [['retries', '1', '']], 80, PLAIN)).toEqual(['         mean', 'retries     1'])
+})
