@@ -115,7 +115,7 @@ export async function readCells(
     for await (const chunk of text) {
       parser.write(filter?.pass(chunk) ?? chunk)
       if (done || failed || filter?.done === true) break
-      watch?.at(file, text.bytesRead / size)
+      watch?.at(file, text.bytesRead / size, size)
     }
     if (done) return
     if (!failed && filter !== undefined) parser.write(filter.rest())

@@ -101,6 +101,10 @@ async function inFolder(
     await crew.close()
     store.close()
   }
+  if (ended.interrupted && interrupts.discards === true) {
+    folder.discard()
+    return undefined
+  }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
   const tables = [...recordedFiles(asked), ...estimateFiles()]
   const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
@@ -180,7 +184,8 @@ async function finish(
   return run
 }
 
-function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+/** Says what the run came to. */
+export function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   if (request.json) terminal.out(resultJson(run.document))
   else if (!request.quiet) {
     const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }

@@ -4,8 +4,9 @@ import { HEADLINE_METRICS } from '../../../terminal/metric-words.ts'
 import { counted, difference, number, percent } from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
+import type { Sheet } from '../table/facts.ts'
 import { chanceNote, judgedRow, verdictOf } from '../verdict.ts'
 
 const MOST_VARIANTS = 16

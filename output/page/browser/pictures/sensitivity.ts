@@ -13,8 +13,9 @@ import {
 import type { PageData } from '../../facts.ts'
 import { type IntervalRow, type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
 import type { Mark } from '../marks.ts'
-import type { Picture, Sheet, SheetColumn, SheetRow } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
+import type { Sheet, SheetColumn, SheetRow } from '../table/facts.ts'
 import { chanceNote } from '../verdict.ts'
 
 const MOST_ROWS = 12

@@ -1,7 +1,7 @@
 /** Rows of a sheet as text: a CSV file in the form of the result's own, or cells for a spreadsheet's clipboard. */
 import { FORMULA, isMistakable } from '../../../mistakable.ts'
 import { cellText } from '../cells.ts'
-import type { CellKind, Sheet } from '../picture.ts'
+import type { CellKind, Sheet } from './facts.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 

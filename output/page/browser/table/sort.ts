@@ -1,5 +1,5 @@
 /** Rows of a sheet in the order of one of its columns. */
-import type { Sheet } from '../picture.ts'
+import type { Sheet } from './facts.ts'
 
 export interface Order {
   readonly column: number
