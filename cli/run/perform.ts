@@ -1,9 +1,9 @@
 /** A run from the first replication to the folder in its place. */
 import {
   CellPrinter,
-  counted,
   estimateFiles,
   RESULT_FILE,
+  type RecordedTables,
   type ResultWarning,
   recordedFiles,
   resultJson,
@@ -22,6 +22,7 @@ import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
+import { sayHowItStarts } from '../folder/starts.ts'
 import { writePage } from '../page/write.ts'
 import { Watch } from '../result/watch.ts'
 import { writeSpreadsheets } from '../sheets/spreadsheets.ts'
@@ -66,45 +67,20 @@ async function inFolder(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  { disk, interrupts, workerFile, sheetRows }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<FinishedRun | undefined> {
-  const say = (text: string): void => {
-    if (!request.quiet) terminal.err(`${text}\n`)
-  }
-  const { events, decisions, form, workers = 1 } = request
+  const { events, decisions, form } = request
   const asked = {
     events,
     decisions,
     tenants: scenario.variants.some(({ world }) => world.cloud !== undefined),
   }
-  const store = new RunStore(
-    folder,
-    identityOf(request, scenario),
-    recordedFiles(asked),
-    request.resume,
-    disk,
-  )
-  sayHowItStarts(folder, request, store, say)
+  const { disk, interrupts, sheetRows } = surroundings
+  const identity = identityOf(request, scenario)
+  const store = new RunStore(folder, identity, recordedFiles(asked), request.resume, disk)
+  sayHowItStarts('run', request, folder, store.restored.length, terminal)
   const printer = new CellPrinter(form, scenario.variants[0]!.world.clock)
-  const sinkOf = (name: string): FileSink => store.growing(name)
-  const progress = new Progress(request.quiet ? undefined : terminal, 0, store.restored.length)
-  const { audit, bucket } = request
-  const orders = { seed: scenario.seed, events, decisions, audit, bucket, tables: { asked, form } }
-  const rows = { sinkOf, parts: () => folder.parts() }
-  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, rows, say })
-  let ended: Ended
-  try {
-    if (store.restored.length === 0) writeHeaders(new TableRecorder(asked, printer, sinkOf))
-    ended = await runReplications(scenario, request, { store, crew, progress })
-  } finally {
-    progress.end()
-    await crew.close()
-    store.close()
-  }
-  if (ended.interrupted && interrupts.discards === true) {
-    folder.discard()
-    return undefined
-  }
+  const ended = await simulated(folder, request, scenario, terminal, surroundings, { store, asked, printer })
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
   const tables = [...recordedFiles(asked), ...estimateFiles()]
   const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
@@ -119,27 +95,37 @@ async function inFolder(
   }
 }
 
+/** The replications, with their rows in the tables. */
+async function simulated(
+  folder: ResultFolder,
+  request: RunRequest,
+  scenario: Scenario,
+  terminal: Terminal,
+  { interrupts, workerFile }: Surroundings,
+  { store, asked, printer }: { store: RunStore; asked: RecordedTables; printer: CellPrinter },
+): Promise<Ended> {
+  const { events, decisions, audit, bucket, form, quiet, workers = 1 } = request
+  const sinkOf = (name: string): FileSink => store.growing(name)
+  const progress = new Progress(quiet ? undefined : terminal, 0, store.restored.length)
+  const orders = { seed: scenario.seed, events, decisions, audit, bucket, tables: { asked, form } }
+  const rows = { sinkOf, parts: () => folder.parts() }
+  const say = (text: string): void => {
+    if (!quiet) terminal.err(`${text}\n`)
+  }
+  const crew = new Crew(threadsFor(workers, workerFile), { orders, progress, interrupts, rows, say })
+  try {
+    if (store.restored.length === 0) writeHeaders(new TableRecorder(asked, printer, sinkOf))
+    return await runReplications(scenario, request, { store, crew, progress })
+  } finally {
+    progress.end()
+    await crew.close()
+    store.close()
+  }
+}
+
 function writeHeaders(tables: TableRecorder): void {
   tables.headers()
   tables.flush()
-}
-
-function sayHowItStarts(
-  folder: ResultFolder,
-  request: RunRequest,
-  store: RunStore,
-  say: (text: string) => void,
-): void {
-  if (store.restored.length > 0) {
-    const { length } = store.restored
-    say(`resumed: ${counted(length, 'replication')} already finished [I-RESUMED]`)
-  } else if (request.resume) {
-    say('there is nothing to resume; the run starts from the beginning [I-NOTHING-TO-RESUME]')
-  } else if (folder.interrupted) {
-    say(
-      `the interrupted run in ${folder.partial} is discarded; --resume would have continued it [I-DISCARDED]`,
-    )
-  }
 }
 
 /** What was begun is cut off by --resume; what was finished is not repeated. */

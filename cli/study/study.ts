@@ -23,6 +23,7 @@ import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
+import { sayHowItStarts } from '../folder/starts.ts'
 import { writePage } from '../page/write.ts'
 import { Watch } from '../result/watch.ts'
 import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
@@ -81,7 +82,7 @@ async function inFolder(
 ): Promise<Exit> {
   const { keep, quiet, workers = 1 } = request
   const store = new StudyStore(folder, studyIdentity(scenario, request), request.resume, disk)
-  sayHowItStarts(request, folder, store.restored.length, terminal)
+  sayHowItStarts('study', request, folder, store.restored.length, terminal)
   const progress = new Progress(quiet ? undefined : terminal, 0, store.restored.length)
   const say = (text: string): void => {
     if (!quiet) terminal.err(`${text}\n`)
@@ -105,24 +106,6 @@ async function inFolder(
   } finally {
     await crew.close()
     store.close()
-  }
-}
-
-function sayHowItStarts(
-  { quiet, resume }: StudyRequest,
-  folder: ResultFolder,
-  restored: number,
-  terminal: Terminal,
-): void {
-  if (quiet) return
-  if (restored > 0)
-    terminal.err(`resumed: ${counted(restored, 'replication')} already finished [I-RESUMED]\n`)
-  else if (resume) {
-    terminal.err('there is nothing to resume; the study starts from the beginning [I-NOTHING-TO-RESUME]\n')
-  } else if (folder.interrupted) {
-    terminal.err(
-      `the interrupted run in ${folder.partial} is discarded; --resume would have continued it [I-DISCARDED]\n`,
-    )
   }
 }
 
