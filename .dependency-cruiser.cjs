@@ -95,11 +95,16 @@ module.exports = {
     door('seedrandom', 'seedrandom', '^sim/kernel/random\\.ts', 'Chance enters by one door.'),
     door('queue', '@datastructures-js', '^sim/model/work/', 'Queues of waiting tasks only.'),
     door('csv', 'csv-stringify', '^output/', 'CSV is written in output.'),
+    door(
+      'fflate',
+      'fflate',
+      '^output/(workbook|page)/',
+      'Workbooks are archives, and a page carries packed data.',
+    ),
     door('csv-parse', 'csv-parse', '^cli/result/', 'Results are read where their files are opened.'),
     door('yargs', 'yargs', '^cli/', 'argv is read in cli.'),
     door('piscina', 'piscina', '^cli/crew/threads\\.ts', 'Worker threads are started in one place.'),
     door('charts', 'echarts', '^output/page/browser/', 'Charts are drawn in the browser only.'),
-    door('fflate', 'fflate', '^output/', 'What output writes may be packed there.'),
     door('yaml', 'yaml', '^scenarios/', 'Scenario text is read in scenarios.'),
     door(
       'zod',

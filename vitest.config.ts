@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** They start the built program, which is made once before the first of them. */
 const OF_THE_PROGRAM = [
-  'test/cli/{program,explain,explain-errors,crew}.test.ts',
+  'test/cli/{program,explain,explain-errors,crew,tty}.test.ts',
   'test/analytic/long-run.test.ts',
   'test/browser/*.test.ts',
 ]

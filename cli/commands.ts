@@ -2,6 +2,7 @@
 import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { compare } from './commands/compare.ts'
+import { completion } from './commands/completion.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { metrics } from './commands/metrics.ts'
@@ -32,4 +33,5 @@ export const COMMANDS: readonly Command[] = [
   init,
   schema,
   metrics,
+  completion,
 ]

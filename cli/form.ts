@@ -1,4 +1,4 @@
-/** How CSV files are written, as the command line says it. */
+/** How tables are written, as the command line says it. */
 import { type CsvForm, csvForm } from '../output/index.ts'
 import type { Arguments, Option } from './command.ts'
 import { UserError } from './failure.ts'
@@ -7,6 +7,10 @@ export const CSV_OPTIONS: Readonly<Record<string, Option>> = {
   'csv-locale': { type: 'text', choices: ['en', 'de'], about: 'de: ; between cells and , in decimals' },
   'csv-delimiter': { type: 'text', value: 'C', about: 'what separates cells: , ; | or tab' },
   'csv-decimal': { type: 'text', value: 'C', about: 'decimal sign: . or ,' },
+}
+
+export const WORKBOOK_OPTION: Readonly<Record<string, Option>> = {
+  xlsx: { type: 'flag', about: 'also write tables.xlsx: a workbook with all tables, one per sheet' },
 }
 
 export function readForm(args: Arguments): CsvForm {

@@ -80,6 +80,20 @@ export const CLI_MESSAGES: MessageTable = {
     when: 'The replications ended at `max` before all rules of `until` were met.',
     remedy: 'Raise `max` and go on with `--resume`, or ask for a wider interval.',
   },
+  'W-SHEET-ROWS': {
+    when: 'A table has more rows than a sheet of a spreadsheet takes: 1,048,576, that of the names of columns among them.',
+    remedy:
+      'Open the parts beside it, such as `tasks.part-1.csv`: together they have all rows. Programs read the whole file.',
+    rule: 'With `--xlsx` the rows go on in a second sheet, `tasks (2)`.',
+  },
+  'W-SHEET-TEXT': {
+    when: 'With `--xlsx`: a text is longer than the 32,767 characters that a cell takes, and ends with `…` in the workbook.',
+    remedy: 'Read the whole text in the CSV file.',
+  },
+  'W-SHEET-SIZE': {
+    when: 'With `--xlsx`: the tables have more than 4 GiB together, and no workbook is written.',
+    remedy: 'Open the CSV files or their parts, or run fewer replications.',
+  },
   'E-NO-TENANTS': {
     when: 'A report on tenants is asked of a result whose scenario, or variant, has none.',
     remedy: 'Name the result of a scenario with `cloud`, or with `--variant` a variant that has tenants.',

@@ -13,7 +13,7 @@ export interface CommandLine {
   readonly args: Arguments
 }
 
-/** The command to do, or nothing more to do (help, version and completion speak for themselves). */
+/** The command to do, or nothing more to do (help and version speak for themselves). */
 export async function commandLine(
   argv: readonly string[],
   commands: readonly Command[],
@@ -31,7 +31,6 @@ export async function commandLine(
       },
     })
   }
-  parser.completion('completion', 'print a script for shell completion')
   parser.fail((message, error) => {
     if (error instanceof UserError) throw error
     throw usageError(message ?? String(error), argv, commands)
@@ -107,7 +106,8 @@ function usageError(message: string, argv: readonly string[], commands: readonly
   const command = commands.find((it) => it.usage.split(' ')[0] === argv.find((word) => !word.startsWith('-')))
   const help = command === undefined ? 'gatesim --help' : `gatesim ${command.usage.split(' ')[0]} --help`
   const usage = `usage: gatesim ${command === undefined ? 'COMMAND' : `${command.usage} [options]`}`
-  const list = commands.map((it) => `  ${it.usage.padEnd(18)}${it.about}`).join('\n')
+  const width = Math.max(...commands.map((it) => it.usage.length)) + 2
+  const list = commands.map((it) => `  ${it.usage.padEnd(width)}${it.about}`).join('\n')
   const hint =
     command === undefined
       ? `${usage}\n${list}\n${help} shows more.`

@@ -10,6 +10,7 @@ import {
   type ScenarioSource,
 } from '../scenarios/index.ts'
 import type { Arguments } from './command.ts'
+import { Progress } from './crew/progress.ts'
 import { UserError } from './failure.ts'
 import { realFiles } from './files.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,19 +19,34 @@ export type Loaded =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
-/** `more`: what only this command asks of the scenario. */
-export function load(file: string, args: Arguments, more: Partial<LoadOptions> = {}): Loaded {
+/** `more`: what only this command asks of the scenario. `terminal`: where to say how far a large grid is, if anywhere. */
+export function load(
+  file: string,
+  args: Arguments,
+  more: Partial<LoadOptions> = {},
+  terminal?: Terminal,
+): Loaded {
   const seed = args.text('seed')
   const replications = wholeNumber(args, 'replications')
-  return loadScenario(file, {
-    files: realFiles(),
-    set: args.list('set'),
-    factors: args.list('factor'),
-    constraints: args.list('constraint'),
-    ...(seed === undefined ? {} : { seed }),
-    ...(replications === undefined ? {} : { replications }),
-    ...more,
-  })
+  const progress = new Progress(args.flag('quiet') ? undefined : terminal, 0, 0, 'points built')
+  try {
+    return loadScenario(file, {
+      files: realFiles(),
+      set: args.list('set'),
+      factors: args.list('factor'),
+      constraints: args.list('constraint'),
+      ...(seed === undefined ? {} : { seed }),
+      ...(replications === undefined ? {} : { replications }),
+      built: (points, of) => {
+        progress.expect(of)
+        progress.reach(points)
+        progress.at(0)
+      },
+      ...more,
+    })
+  } finally {
+    progress.end()
+  }
 }
 
 /** The scenario of a result once more. Its grid was small enough then. */

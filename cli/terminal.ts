@@ -6,8 +6,10 @@ import type { Style, Tone } from '../output/index.ts'
 export interface Terminal {
   out(text: string): void
   err(text: string): void
-  /** Columns of standard output. */
+  /** Columns of standard output, as they are now: a window may be drawn wider meanwhile. */
   readonly columns: number
+  /** Columns of standard error, which is still a terminal where results go to a file. */
+  readonly errColumns: number
   /** Standard error is a terminal: one line can be written over and over. */
   readonly live: boolean
   /** Colours for each stream; plain where it is no terminal or colours are unwanted. */
@@ -32,7 +34,12 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    columns: columnsOf(process.stdout),
+    get columns() {
+      return columnsOf(process.stdout)
+    },
+    get errColumns() {
+      return columnsOf(process.stderr)
+    },
     live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     style: { out: styleFor(process.stdout), err: styleFor(process.stderr) },
   }
@@ -41,7 +48,18 @@ export function processTerminal(): Terminal {
 /** The same terminal without colours. */
 export function withoutColour(terminal: Terminal): Terminal {
   const plain: Style = (_tone, text) => text
-  return { ...terminal, style: { out: plain, err: plain } }
+  return {
+    out: (text) => terminal.out(text),
+    err: (text) => terminal.err(text),
+    get columns() {
+      return terminal.columns
+    },
+    get errColumns() {
+      return terminal.errColumns
+    },
+    live: terminal.live,
+    style: { out: plain, err: plain },
+  }
 }
 
 /** `gatesim run FILE | head` closes the pipe early: that is no error, the reader has seen enough. */

@@ -83,6 +83,7 @@ async function run(argv: readonly string[]): Promise<string> {
     out: print,
     err: say,
     columns: 80,
+    errColumns: 80,
     live: false,
     style: { out: PLAIN, err: PLAIN },
   })

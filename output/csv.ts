@@ -10,6 +10,7 @@ import { formatDay, formatInstant, localAt, type WallClock } from '../sim/calend
 import { Chunks, type Sink } from './chunks.ts'
 import type { Cell, Column, Kind, Origin, Table } from './column.ts'
 import type { CsvForm } from './form.ts'
+import { FORMULA, isMistakable } from './mistakable.ts'
 
 /** Distinct texts remembered; names repeat in every row, so a few thousand would do for most estates. */
 const MEMO_SIZE = 50_000
@@ -111,12 +112,23 @@ function textPrinter(form: CsvForm): Printer {
     const text = String(cell)
     let printed = memo.get(text)
     if (printed === undefined) {
-      printed = PLAIN_NAME.test(text) ? text : stringify([[text]], options)
+      printed = PLAIN_NAME.test(text) ? text : stringify([[unambiguous(text)]], options)
+      if (printed === text && isMistakable(text)) printed = `"${printed}"`
       if (memo.size >= MEMO_SIZE) memo.clear()
       memo.set(text, printed)
     }
     return printed
   }
+}
+
+/** An apostrophe of its own before what looks neutralised: readers take one away. */
+function unambiguous(text: string): string {
+  return FORMULA.test(text) && text.startsWith("'") ? `'${text}` : text
+}
+
+/** A text as it was, from a cell with or without the apostrophe that neutralises formulas. */
+export function plainText(cell: string): string {
+  return FORMULA.test(cell) && cell.startsWith("'") ? cell.slice(1) : cell
 }
 
 /** The shortest decimal that reads back; Infinity (never, unlimited) is an empty cell. */

@@ -5,7 +5,7 @@ export { checkedInAll, checkLines } from './check/lines.ts'
 export { baselineWords, changeOf, expectationName, found } from './check/words.ts'
 export type { Sink } from './chunks.ts'
 export type { Table } from './column.ts'
-export { CellPrinter, CsvWriter } from './csv.ts'
+export { CellPrinter, CsvWriter, plainText } from './csv.ts'
 export type {
   CountedWords,
   DecisionFacts,
@@ -78,10 +78,30 @@ export { curveLines } from './terminal/curve.ts'
 export { grid } from './terminal/grid.ts'
 export { planLines } from './terminal/plan.ts'
 export { counted, duration, number, percent, quantity } from './terminal/quantity.ts'
+export { type RerunFacts, rerunLines } from './terminal/rerun.ts'
 export { selectionLines, selectionWarnings } from './terminal/selection.ts'
 export { sensitivityLines } from './terminal/sensitivity.ts'
 export { shellWord } from './terminal/shell.ts'
 export { summaryLines } from './terminal/summary.ts'
-export { bar, cut, PLAIN, padEnd, type Style, type Tone, widthOf, wrap } from './terminal/text.ts'
+export {
+  bar,
+  cut,
+  firmNumbers,
+  PLAIN,
+  padEnd,
+  type Style,
+  type Tone,
+  widthOf,
+  wrap,
+} from './terminal/text.ts'
 export { valueLines } from './terminal/value.ts'
 export type { Page, RunView } from './terminal/view.ts'
+export {
+  CELL_CHARACTERS,
+  overviewOf,
+  SHEET_ROWS,
+  sheetsOf,
+  type TableSheet,
+  WORKBOOK_FILE,
+  WorkbookWriter,
+} from './workbook/index.ts'

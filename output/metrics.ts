@@ -6,7 +6,11 @@ export function metricsTable(metrics: readonly Metric[], width: number, style: S
   return metrics.flatMap((metric) => {
     const facts = `${metric.unit}, per ${metric.observation}${better(metric)}`
     const lines = wrap(metric.meaning, width - 4).map((line) => `    ${line}`)
-    return [`${style('strong', metric.name)}  ${style('dim', facts)}`, ...lines]
+    const head =
+      metric.name.length + 2 + facts.length <= width
+        ? [`${style('strong', metric.name)}  ${style('dim', facts)}`]
+        : [style('strong', metric.name), ...wrap(`  ${facts}`, width, '  ').map((line) => style('dim', line))]
+    return [...head, ...lines]
   })
 }
 

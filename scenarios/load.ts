@@ -100,7 +100,7 @@ function scenarioOf(
     })
   const experiment = readExperiment(document, issues, options.mostPoints)
   const variants = experiment.isGrid
-    ? gridOf(experiment, make, issues, options.sample === true ? 1 : Infinity)
+    ? gridOf(experiment, make, issues, options)
     : allOf(experiment, make, issues)
   const { top } = variants.top ?? make(document, issues)
   const base = variants.document ?? document
@@ -176,7 +176,13 @@ function variantOf({ name, factors }: Point, { world, cost }: Made): Variant {
  * A point that is no valid scenario is reported and left out; only when none is left its errors are errors.
  * `most`: no more worlds than that are built.
  */
-function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number): Variants {
+function gridOf(
+  { points, size }: Experiment,
+  make: Make,
+  issues: Issues,
+  { sample, built }: Pick<LoadOptions, 'sample' | 'built'>,
+): Variants {
+  const most = sample === true ? 1 : Infinity
   const list: Variant[] = []
   const failed: { readonly point: Point; readonly own: Issues }[] = []
   let first: { readonly top: Made; readonly document: MapNode } | undefined
@@ -188,6 +194,7 @@ function gridOf({ points }: Experiment, make: Make, issues: Issues, most: number
       failed.push({ point, own })
       continue
     }
+    built?.(list.length + failed.length + 1, size)
     first ??= { top: made, document: point.document }
     list.push(variantOf(point, made))
     for (const issue of own.list) issues.add(issue.code, issue, issue.path, issue.message)

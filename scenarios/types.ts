@@ -135,6 +135,8 @@ export interface LoadOptions {
   readonly mostPoints?: number
   /** Only the first valid point of a grid is built, to see what the others will cost. */
   readonly sample?: boolean
+  /** Told after each point of a grid: how many are built, of how many. */
+  readonly built?: (points: number, of: number) => void
   readonly seed?: string
   readonly replications?: number
 }

@@ -48,7 +48,7 @@ export const compare: Command = {
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const request = readStudyRequest(args, 'compare', OPTIONS)
   const { load, printIssues } = await import('../scenario.ts')
-  const loaded = load(request.file, args)
+  const loaded = load(request.file, args, {}, terminal)
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong

@@ -56,7 +56,8 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const asked = readStudyRequest(args, 'plan', OPTIONS)
   const { load, printIssues, wholeNumber } = await import('../scenario.ts')
   const most = wholeNumber(args, 'max-nights')
-  const loaded = load(asked.file, args, { factors: args.list('vary'), factorOption: '--vary' })
+  const varied = { factors: args.list('vary'), factorOption: '--vary' }
+  const loaded = load(asked.file, args, varied, terminal)
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong

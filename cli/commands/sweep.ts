@@ -44,7 +44,7 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     return EXIT.inputWrong
   }
   checkCost(sample.scenario, { yes: args.flag('yes'), workers: request.workers ?? 1 })
-  const loaded = load(request.file, args, { mostPoints: MOST_POINTS })
+  const loaded = load(request.file, args, { mostPoints: MOST_POINTS }, terminal)
   if (!loaded.ok) {
     printIssues(loaded.issues, terminal)
     return EXIT.inputWrong

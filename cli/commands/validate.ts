@@ -21,6 +21,7 @@ export const validate: Command = {
 
 async function check(args: Arguments, terminal: Terminal): Promise<Exit> {
   const { describe, load, printIssues } = await import('../scenario.ts')
+  const { firmNumbers, wrap } = await import('../../output/index.ts')
   const findings: unknown[] = []
   let wrong = 0
   for (const file of args.list('FILES')) {
@@ -32,7 +33,9 @@ async function check(args: Arguments, terminal: Terminal): Promise<Exit> {
       continue
     }
     if (!(loaded.ok && args.flag('quiet')) && issues.length > 0) printIssues(issues, terminal)
-    if (loaded.ok && !args.flag('quiet')) terminal.out(`${file}: ok, ${describe(loaded.scenario)}\n`)
+    if (!loaded.ok || args.flag('quiet')) continue
+    const lines = wrap(`${file}: ok, ${firmNumbers(describe(loaded.scenario))}`, terminal.columns, '  ')
+    terminal.out(`${lines.join('\n')}\n`)
   }
   if (args.flag('json')) terminal.out(`${JSON.stringify(findings, undefined, 2)}\n`)
   return wrong === 0 ? EXIT.done : EXIT.inputWrong

@@ -6,6 +6,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface Interrupts {
   readonly asked: boolean
+  /** What is finished by then is of no use to anybody: it is not kept. */
+  readonly discards?: boolean
   stop(): void
 }
 

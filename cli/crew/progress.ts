@@ -9,21 +9,27 @@ const PLAIN_EVERY_MS = 15_000
 
 export class Progress {
   readonly #terminal: Terminal | undefined
+  readonly #what: string
   #total: number
   readonly #started: number = performance.now()
-  readonly #width: number
   /** Taken over from an interrupted run: it took no time. */
   readonly #doneBefore: number
   #done: number
   #next: number
-  #shown = false
+  /** Columns of the line that stands there; 0: none. */
+  #shown = 0
 
-  constructor(terminal: Terminal | undefined, total: number, doneBefore: number) {
+  constructor(
+    terminal: Terminal | undefined,
+    total: number,
+    doneBefore: number,
+    what: string = 'replications',
+  ) {
     this.#terminal = terminal
+    this.#what = what
     this.#total = total
     this.#doneBefore = doneBefore
     this.#done = doneBefore
-    this.#width = Math.max(20, Math.min(100, terminal?.columns ?? 80) - 1)
     this.#next = this.#started + (terminal?.live === true ? SILENT_MS : PLAIN_EVERY_MS)
   }
 
@@ -37,6 +43,11 @@ export class Progress {
     this.#done++
   }
 
+  /** So many are over in all. */
+  reach(done: number): void {
+    this.#done = done
+  }
+
   /**
    * `part`: how much is over of those that are being run, summed. `now`: the virtual time that was reached, if it is
    * one only.
@@ -46,15 +57,22 @@ export class Progress {
     if (this.#terminal === undefined || time < this.#next) return
     const { live } = this.#terminal
     this.#next = time + (live ? LIVE_EVERY_MS : PLAIN_EVERY_MS)
-    const line = cut(this.#line(part, now, (time - this.#started) / 1000), this.#width)
-    this.#terminal.err(live ? `\r${padEnd(line, this.#width)}` : `${line}\n`)
-    this.#shown = live
+    const line = this.#line(part, now, (time - this.#started) / 1000)
+    if (live) this.#show(line)
+    else this.#terminal.err(`${line}\n`)
   }
 
   /** The changing line is wiped: what follows begins on an empty one. */
   end(): void {
-    if (this.#shown) this.#terminal?.err(`\r${' '.repeat(this.#width)}\r`)
-    this.#shown = false
+    if (this.#shown > 0) this.#terminal?.err(`\r${' '.repeat(this.#shown)}\r`)
+    this.#shown = 0
+  }
+
+  #show(line: string): void {
+    // The last column stays free: some terminals go on to the next line when it is filled.
+    const width = Math.max(20, Math.min(100, this.#terminal!.errColumns) - 1)
+    this.#terminal!.err(`\r${padEnd(cut(line, width), width)}`)
+    this.#shown = width
   }
 
   #line(part: number, now: number | undefined, seconds: number): string {
@@ -63,7 +81,7 @@ export class Progress {
     const left = work > 0 ? ((this.#total - done - part) / work) * seconds : undefined
     const rate = work / seconds
     const pace = rate >= 1 ? `${rate.toFixed(1)}/s` : `${duration(1 / Math.max(rate, 1e-9))} each`
-    const parts = [`${done}/${this.#total} replications`]
+    const parts = [`${done}/${this.#total} ${this.#what}`]
     if (now !== undefined) parts.push(`virtual time ${duration(now)}`)
     if (work > 0) parts.push(pace)
     if (left !== undefined) parts.push(`${duration(Math.max(1, Math.round(left)))} left`)

@@ -34,7 +34,9 @@ export function startUnit(
   tables: Recorder | undefined,
 ): ReplicationRun {
   const { seed, events, decisions, audit, bucket } = orders
-  return new ReplicationRun(variant, { seed, replication, tables, events, decisions, audit, bucket })
+  // One night of each variant is shown over time; what is kept of the others stays small.
+  const load = tables !== undefined && replication === 1
+  return new ReplicationRun(variant, { seed, replication, tables, events, decisions, audit, bucket, load })
 }
 
 export function resultOf(run: ReplicationRun, { keep }: Orders): ReplicationResult {

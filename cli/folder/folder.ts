@@ -69,6 +69,11 @@ export class ResultFolder {
     })
   }
 
+  /** The work is given up; an earlier result stays. */
+  discard(): void {
+    onDisk(this.partial, () => rmSync(this.partial, { recursive: true, force: true }))
+  }
+
   /** The work stays as it is, for --resume. */
   leave(): void {
     releaseLock(this.partial)

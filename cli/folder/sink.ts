@@ -24,29 +24,10 @@ export class FileSink implements Sink {
   }
 
   write(text: string): void {
-    this.#bytes(Buffer.from(text, 'utf8'))
+    this.writeBytes(Buffer.from(text, 'utf8'))
   }
 
-  /** Appends all of another file. */
-  append(path: string): void {
-    const piece = Buffer.alloc(PIECE)
-    const from = onDisk(path, () => openSync(path, 'r'))
-    try {
-      for (;;) {
-        const length = onDisk(path, () => readSync(from, piece, 0, PIECE, null))
-        if (length === 0) return
-        this.#bytes(piece.subarray(0, length))
-      }
-    } finally {
-      closeSync(from)
-    }
-  }
-
-  close(): void {
-    onDisk(this.#path, () => closeSync(this.#fd))
-  }
-
-  #bytes(bytes: Uint8Array): void {
+  writeBytes(bytes: Uint8Array): void {
     onDisk(this.#path, () => {
       for (let done = 0; done < bytes.length; ) {
         const written = this.#disk.write(this.#fd, bytes.subarray(done), this.length)
@@ -54,5 +35,25 @@ export class FileSink implements Sink {
         this.length += written
       }
     })
+  }
+
+  /** Appends the bytes of another file from one place to another: all of it unless they are given. */
+  append(path: string, from: number = 0, to: number = Number.POSITIVE_INFINITY): void {
+    const piece = Buffer.alloc(PIECE)
+    const source = onDisk(path, () => openSync(path, 'r'))
+    try {
+      for (let at = from; at < to; ) {
+        const length = onDisk(path, () => readSync(source, piece, 0, Math.min(PIECE, to - at), at))
+        if (length === 0) return
+        this.writeBytes(piece.subarray(0, length))
+        at += length
+      }
+    } finally {
+      closeSync(source)
+    }
+  }
+
+  close(): void {
+    onDisk(this.#path, () => closeSync(this.#fd))
   }
 }

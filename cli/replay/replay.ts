@@ -1,7 +1,7 @@
 /** One replication of a result once more, with everything that can be told of it. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type ResultDocument, replicationsTable, shellWord } from '../../output/index.ts'
+import { type ResultDocument, replicationsTable, shellWord, wrap } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import { METRICS } from '../../sim/experiment/index.ts'
 import { EXIT, type Exit, UserError } from '../failure.ts'
@@ -196,9 +196,12 @@ function sayWhatItIs(
   same: boolean,
   terminal: Terminal,
 ): void {
-  terminal.out(`${variant}, replication ${replication} of ${result}, is in ${folder}\n`)
-  if (same) terminal.out(`fingerprint ${fingerprint}, the same as there\n`)
-  terminal.out(`gatesim explain ${shellWord(folder)} tells what happened in it\n`)
+  const lines = [
+    `${variant}, replication ${replication} of ${result}, is in ${folder}`,
+    ...(same ? [`fingerprint ${fingerprint}, the same as there`] : []),
+    `gatesim explain ${shellWord(folder)} tells what happened in it`,
+  ]
+  for (const line of lines.flatMap((it) => wrap(it, terminal.columns, '  '))) terminal.out(`${line}\n`)
 }
 
 function sayDifferent(

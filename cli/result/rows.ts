@@ -6,10 +6,9 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
-import type { FactRow } from '../../output/index.ts'
+import { type FactRow, plainText } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
-import { plain } from './plain.ts'
 import { RunFilter, type RunKey } from './runs.ts'
 import type { Watch } from './watch.ts'
 
@@ -33,7 +32,7 @@ export class Row implements FactRow {
     const place = this.#places.get(name)
     if (place === undefined) throw broken(this.#file, `it has no column ${name}`)
     const cell = this.#cells[place]!
-    return cell === '' ? undefined : plain(cell)
+    return cell === '' ? undefined : plainText(cell)
   }
 
   text(name: string): string {
@@ -67,24 +66,43 @@ export class Row implements FactRow {
 /** What a reader of rows answers to see no more of them. */
 export type Seen = 'enough' | undefined
 
+interface Reading {
+  readonly watch?: Watch
+  /** Only their rows are shown, and the header. */
+  readonly runs?: readonly RunKey[]
+}
+
 /** Shows every row, or those of some `runs`, until the reader has seen enough. */
-export async function readRows(
-  file: string,
-  see: (row: Row) => Seen,
-  { watch, runs }: { readonly watch?: Watch; readonly runs?: readonly RunKey[] } = {},
-): Promise<void> {
+export async function readRows(file: string, see: (row: Row) => Seen, reading: Reading = {}): Promise<void> {
   let places: ReadonlyMap<string, number> | undefined
+  await readCells(
+    file,
+    delimiterOf(file),
+    (cells) => {
+      if (places !== undefined) return see(new Row(file, places, cells))
+      places = new Map(cells.map((name, place) => [name, place]))
+      return undefined
+    },
+    reading,
+  )
+}
+
+/** Shows the cells of every line, those of the header first, until the reader has seen enough. */
+export async function readCells(
+  file: string,
+  delimiter: string,
+  see: (cells: readonly string[]) => Seen,
+  { watch, runs }: Reading = {},
+): Promise<void> {
   let done = false
   let failed = false
-  const delimiter = delimiterOf(file)
   const filter = runs === undefined ? undefined : new RunFilter(delimiter, runs)
   const parser = parse({
     bom: true,
     delimiter,
     // Looked at here and dropped: nothing piles up behind a row.
     on_record: (cells: string[]) => {
-      if (places === undefined) places = new Map(cells.map((name, place) => [name, place]))
-      else if (!done) done = see(new Row(file, places, cells)) === 'enough'
+      if (!done) done = see(cells) === 'enough'
       return null
     },
   })
@@ -97,7 +115,7 @@ export async function readRows(
     for await (const chunk of text) {
       parser.write(filter?.pass(chunk) ?? chunk)
       if (done || failed || filter?.done === true) break
-      watch?.at(file, text.bytesRead / size)
+      watch?.at(file, text.bytesRead / size, size)
     }
     if (done) return
     if (!failed && filter !== undefined) parser.write(filter.rest())

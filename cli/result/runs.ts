@@ -4,7 +4,7 @@
  * outside of quotes (RFC 4180).
  */
 import { parse } from 'csv-parse/sync'
-import { plain } from './plain.ts'
+import { plainText } from '../../output/index.ts'
 
 export interface RunKey {
   readonly variant: string
@@ -81,7 +81,7 @@ export class RunFilter {
     const [[variant = '', replication = ''] = []] = parse(opening, {
       delimiter: this.#delimiter,
     }) as string[][]
-    const name = plain(variant)
+    const name = plainText(variant)
     return this.#runs.findIndex((run) => run.variant === name && run.replication === Number(replication))
   }
 }

@@ -4,6 +4,7 @@ import {
   counted,
   estimateFiles,
   RESULT_FILE,
+  type ResultWarning,
   recordedFiles,
   resultJson,
   stoppingWarnings,
@@ -13,8 +14,9 @@ import {
 } from '../../output/index.ts'
 import type { Scenario } from '../../scenarios/index.ts'
 import type { WallClock } from '../../sim/calendar.ts'
-import { summarise } from '../../sim/experiment/index.ts'
+import { type Summary, summarise } from '../../sim/experiment/index.ts'
 import { Crew, threadsFor } from '../crew/crew.ts'
+import { Interrupted } from '../crew/interrupt.ts'
 import { Progress } from '../crew/progress.ts'
 import { realSurroundings, type Surroundings } from '../crew/surroundings.ts'
 import { EXIT, type Exit } from '../failure.ts'
@@ -22,6 +24,7 @@ import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
 import { writePage } from '../page/write.ts'
 import { Watch } from '../result/watch.ts'
+import { writeSpreadsheets } from '../sheets/spreadsheets.ts'
 import type { Terminal } from '../terminal.ts'
 import { describeRun, type FinishedRun, viewOf, withWarnings } from './finished.ts'
 import { type Ended, runReplications } from './replications.ts'
@@ -63,7 +66,7 @@ async function inFolder(
   request: RunRequest,
   scenario: Scenario,
   terminal: Terminal,
-  { disk, interrupts, workerFile }: Surroundings,
+  { disk, interrupts, workerFile, sheetRows }: Surroundings,
 ): Promise<FinishedRun | undefined> {
   const say = (text: string): void => {
     if (!request.quiet) terminal.err(`${text}\n`)
@@ -98,9 +101,22 @@ async function inFolder(
     await crew.close()
     store.close()
   }
+  if (ended.interrupted && interrupts.discards === true) {
+    folder.discard()
+    return undefined
+  }
   if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
-  const watch = new Watch(terminal, request.quiet)
-  return finish(folder, store, request, scenario, ended, printer, watch)
+  const tables = [...recordedFiles(asked), ...estimateFiles()]
+  const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
+  const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
+    writeSpreadsheets(result, tables, summary, request, terminal)
+  const more = { sheets, watch: new Watch(terminal, request.quiet) }
+  try {
+    return await finish(folder, store, request, scenario, ended, printer, more)
+  } catch (error) {
+    if (error instanceof Interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+    throw error
+  }
 }
 
 function writeHeaders(tables: TableRecorder): void {
@@ -136,7 +152,7 @@ function interrupted(folder: ResultFolder, done: number, total: number, terminal
   terminal.err(`interrupted: ${kept} [I-INTERRUPTED]\nThe same command with --resume goes on from there.\n`)
 }
 
-/** Estimates, result.json and the page of it, and the folder in its place. */
+/** Estimates, spreadsheets, result.json, the page of it all, and the folder in its place. */
 async function finish(
   folder: ResultFolder,
   store: RunStore,
@@ -144,7 +160,7 @@ async function finish(
   scenario: Scenario,
   { results, open: unmet }: Ended,
   printer: CellPrinter,
-  watch: Watch,
+  { sheets, watch }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly watch: Watch },
 ): Promise<FinishedRun> {
   const byVariant = scenario.variants.map(({ name }) => ({
     variant: name,
@@ -152,21 +168,24 @@ async function finish(
   }))
   const summary = summarise(byVariant, scenario.confidence)
   const ordered = byVariant.flatMap((it) => it.replications)
-  const described = describeRun(request, scenario, summary, byVariant, folder.out)
-  const run = withWarnings(described, stoppingWarnings(unmet, described.document.replications))
-  const open = [...estimateFiles(), RESULT_FILE].map((name) => [name, store.open(name)] as const)
-  const files = new Map(open)
+  const files = new Map(estimateFiles().map((name) => [name, store.open(name)]))
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
   const clockOf = (variant: string): WallClock => clocks.get(variant)!
   writeEstimates(summary, ordered, printer, clockOf, (name) => files.get(name)!)
-  files.get(RESULT_FILE)!.write(resultJson(run.document))
   for (const file of files.values()) file.close()
+  const described = describeRun(request, scenario, summary, byVariant, folder.out)
+  const stopping = stoppingWarnings(unmet, described.document.replications)
+  const run = withWarnings(described, [...stopping, ...(await sheets(summary))])
+  const result = store.open(RESULT_FILE)
+  result.write(resultJson(run.document))
+  result.close()
   await writePage(folder, store, watch)
   folder.commit()
   return run
 }
 
-function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
+/** Says what the run came to. */
+export function conclude(run: FinishedRun, request: RunRequest, terminal: Terminal): Exit {
   if (request.json) terminal.out(resultJson(run.document))
   else if (!request.quiet) {
     const page = { width: Math.min(SUMMARY_COLUMNS, terminal.columns), style: terminal.style.out }

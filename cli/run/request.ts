@@ -18,6 +18,8 @@ export interface RunRequest {
   /** Seconds. */
   readonly bucket: number | undefined
   readonly form: CsvForm
+  /** Write the workbook, too. Like how a summary is shown it is no part of the command, and an interrupted run may go on with it. */
+  readonly xlsx?: boolean
   readonly json: boolean
   readonly quiet: boolean
   readonly resume: boolean
@@ -37,6 +39,7 @@ export function readRequest(args: Arguments): RunRequest {
     audit: args.flag('audit'),
     bucket: readBucket(args.text('bucket')),
     form: readForm(args),
+    xlsx: args.flag('xlsx'),
     json: args.flag('json'),
     quiet: args.flag('quiet'),
     resume: args.flag('resume'),

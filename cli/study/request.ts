@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenarios/index.ts'
 import type { Arguments, Option } from '../command.ts'
 import { readWorkers, WORKER_OPTIONS } from '../crew/option.ts'
 import type { RunIdentity } from '../folder/manifest.ts'
-import { readForm } from '../form.ts'
+import { readForm, WORKBOOK_OPTION } from '../form.ts'
 import { version } from '../version.ts'
 
 export interface StudyRequest {
@@ -13,6 +13,8 @@ export interface StudyRequest {
   readonly file: string
   readonly out: string | undefined
   readonly form: CsvForm
+  /** Write the workbook, too. */
+  readonly xlsx?: boolean
   readonly json: boolean
   readonly quiet: boolean
   readonly resume: boolean
@@ -27,6 +29,7 @@ export interface StudyRequest {
 /** Where results go and how they are shown; no result depends on these. */
 export const STUDY_OPTIONS: Readonly<Record<string, Option>> = {
   out: { type: 'text', value: 'DIR', about: 'where results go; default results/<name>-<command>' },
+  ...WORKBOOK_OPTION,
   json: { type: 'flag', about: 'print result.json on standard output, nothing else' },
   quiet: { type: 'flag', about: 'print neither summary nor progress' },
   resume: {
@@ -46,6 +49,7 @@ export function readStudyRequest(
     file: args.text('FILE')!,
     out: args.text('out'),
     form: readForm(args),
+    xlsx: args.flag('xlsx'),
     json: args.flag('json'),
     quiet: args.flag('quiet'),
     resume: args.flag('resume'),

@@ -28,6 +28,7 @@ import { Watch } from '../result/watch.ts'
 import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
+import { writeSpreadsheets } from '../sheets/spreadsheets.ts'
 import type { Terminal } from '../terminal.ts'
 import { StoredReplicator } from './replicator.ts'
 import { type StudyRequest, studyIdentity } from './request.ts'
@@ -76,7 +77,7 @@ async function inFolder(
   scenario: Scenario,
   terminal: Terminal,
   study: Study,
-  { disk, interrupts, workerFile }: Surroundings,
+  { disk, interrupts, workerFile, sheetRows }: Surroundings,
 ): Promise<Exit> {
   const { keep, quiet, workers = 1 } = request
   const store = new StudyStore(folder, studyIdentity(scenario, request), request.resume, disk)
@@ -90,7 +91,13 @@ async function inFolder(
   const replicator = new StoredReplicator({ store, progress, crew })
   try {
     const outcome = await study(replicator).finally(() => progress.end())
-    const run = await write(outcome, request, scenario, folder, store, new Watch(terminal, quiet))
+    const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
+    const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
+      writeSpreadsheets(result, filesOf(outcome), summary, request, terminal)
+    const run = await write(outcome, request, scenario, folder, store, {
+      sheets,
+      watch: new Watch(terminal, quiet),
+    })
     return conclude(outcome, run, request, terminal)
   } catch (error) {
     if (error instanceof Interrupted) return interrupted(folder, replicator.done, terminal)
@@ -128,28 +135,31 @@ function interrupted(folder: ResultFolder, done: number, terminal: Terminal): Ex
   return EXIT.interrupted
 }
 
-/** Estimates, the study's own tables, result.json and the page of it, and the folder in its place. */
+/** Estimates, the study's own tables, spreadsheets, result.json, the page of it all, and the folder in its place. */
 async function write(
   outcome: Outcome,
   request: StudyRequest,
   scenario: Scenario,
   folder: ResultFolder,
   store: StudyStore,
-  watch: Watch,
+  { sheets, watch }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly watch: Watch },
 ): Promise<FinishedRun> {
   const names = new Set(outcome.variants.map((it) => it.variant))
   const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
   const summary: Summary = summarise(outcome.variants, scenario.confidence)
-  const run = withOutcome(describeRun(request, asked, summary, outcome.variants, folder.out), outcome)
+  const described = withOutcome(describeRun(request, asked, summary, outcome.variants, folder.out), outcome)
   const printer = new CellPrinter(request.form, scenario.variants[0]!.world.clock)
   const clocks = new Map(scenario.variants.map(({ name, world }) => [name, world.clock]))
   const clockOf = (variant: string): WallClock => clocks.get(variant)!
   const sinks = new Map(filesOf(outcome).map((name) => [name, store.open(name)]))
   const sinkOf = (name: string): Sink => sinks.get(name)!
-  writeEstimates(summary, run.results, printer, clockOf, sinkOf)
+  writeEstimates(summary, described.results, printer, clockOf, sinkOf)
   for (const [name, fill] of outcome.files ?? []) fill(sinkOf(name), printer)
-  sinkOf(RESULT_FILE).write(resultJson(run.document))
   for (const sink of sinks.values()) sink.close()
+  const run = withWarnings(described, await sheets(summary))
+  const result = store.open(RESULT_FILE)
+  result.write(resultJson(run.document))
+  result.close()
   await writePage(folder, store, watch)
   folder.commit({ keepManifest: true })
   return run
@@ -160,8 +170,9 @@ function withOutcome(run: FinishedRun, { document, warnings = [] }: Outcome): Fi
   return { ...warned, document: { ...warned.document, ...document } }
 }
 
+/** All tables. */
 function filesOf({ files = [] }: Outcome): readonly string[] {
-  return [...estimateFiles(), ...files.map(([name]) => name), RESULT_FILE]
+  return [...estimateFiles(), ...files.map(([name]) => name)]
 }
 
 function conclude(outcome: Outcome, run: FinishedRun, request: StudyRequest, terminal: Terminal): Exit {

@@ -2,7 +2,7 @@
 import type { Change, Expectation } from '../../sim/experiment/index.ts'
 import { grid } from '../terminal/grid.ts'
 import { counted } from '../terminal/quantity.ts'
-import { wrap } from '../terminal/text.ts'
+import { firmNumbers, wrap } from '../terminal/text.ts'
 import type { Page } from '../terminal/view.ts'
 import { type Checked, type CheckedFile, failedExpectations, hasMoved, isGood, isWrong } from './facts.ts'
 import { baselineWords, changeOf, expectationName, found, spoken } from './words.ts'
@@ -30,7 +30,7 @@ function headLines(file: Checked, { width, style }: Page): readonly string[] {
     counted(file.replications, 'replication'),
   ]
   const [first = '', ...rest] = wrap(
-    `${file.file}: ${isGood(file) ? 'ok' : 'FAILED'}, ${parts.join(', ')}`,
+    `${file.file}: ${isGood(file) ? 'ok' : 'FAILED'}, ${firmNumbers(parts.join(', '))}`,
     width,
     INDENT,
   )
@@ -61,7 +61,7 @@ function expectationLines(file: Checked, { width, style }: Page): readonly strin
 }
 
 function indented(text: string, width: number): readonly string[] {
-  return wrap(text, width - INDENT.length, INDENT).map((line) => `${INDENT}${line}`)
+  return wrap(firmNumbers(text), width - INDENT.length, INDENT).map((line) => `${INDENT}${line}`)
 }
 
 function more(count: number, word: string): readonly string[] {

@@ -8,6 +8,8 @@ import { cut, firm, type Tone, wrap } from './text.ts'
 import { type Page, type RunView, rowsOf } from './view.ts'
 
 const MOST_VARIANTS = 12
+/** Here names give way to intervals. */
+const NARROW = 50
 
 export function comparisonLines(
   view: RunView,
@@ -52,7 +54,7 @@ function variantLines(view: RunView, rows: readonly ComparisonRow[], page: Page)
   const [head = '', ...body] = grid(
     [
       { title: '', align: 'left' },
-      { title: 'metric', align: 'left', least: 12 },
+      { title: 'metric', align: 'left', least: page.width < NARROW ? 10 : 12 },
       { title: 'baseline', align: 'right', leaves: 3 },
       { title: 'variant', align: 'right', leaves: 4 },
       { title: 'difference', align: 'right' },
@@ -90,7 +92,7 @@ function verdict(rows: readonly ComparisonRow[], { width, style }: Page): readon
   return wrap(text, width).map((line) => style(tone, line))
 }
 
-function toneOf(row: ComparisonRow): Tone {
+export function toneOf(row: ComparisonRow): Tone {
   const mark = markOf(row)
   return mark === '+' ? 'good' : mark === '-' ? 'bad' : mark === '*' ? 'strong' : 'dim'
 }

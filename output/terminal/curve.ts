@@ -2,12 +2,15 @@
 import type { ComparisonRow } from '../../sim/experiment/index.ts'
 import { type GridColumn, grid } from './grid.ts'
 import { markOf } from './metric-words.ts'
+import { shortPaths } from './paths.ts'
 import { counted, percent, plusMinus, quantity } from './quantity.ts'
 import { framed } from './summary.ts'
 import { bar, firm, wrap } from './text.ts'
 import { type Page, type Rows, type RunView, rowsOf } from './view.ts'
 
 const MOST_SHOWN = 40
+/** A value is short, and its title need not be much longer. */
+const LONGEST_TITLE = 12
 const BAR_WIDTH = 10
 
 interface Curve {
@@ -18,7 +21,7 @@ interface Curve {
 }
 
 const CURVES: readonly Curve[] = [
-  { metric: 'throughput', title: 'throughput' },
+  { metric: 'throughput', title: 'throughput', leaves: 1 },
   { metric: 'failureRate', title: 'failed' },
   { metric: 'windowMisses', title: 'missed', leaves: 4 },
   { metric: 'backupWindow', title: 'window' },
@@ -93,7 +96,11 @@ function hasNames({ variants }: RunView): boolean {
 
 function nameColumns(view: RunView): readonly GridColumn[] {
   if (hasNames(view)) return [{ title: 'point', align: 'left', least: 10 }]
-  return Object.keys(view.variants[0]!.factors).map((title) => ({ title, align: 'left', least: 12 }))
+  return shortPaths(Object.keys(view.variants[0]!.factors), LONGEST_TITLE).map((title) => ({
+    title,
+    align: 'left',
+    least: 10,
+  }))
 }
 
 function namesOf(

@@ -7,6 +7,9 @@ import type { Page, RunView } from './view.ts'
 
 const MOST_SHOWN = 12
 const BAR_WIDTH = 16
+/** Short bars stay where long ones would have to leave. */
+const NARROW = 70
+const NARROW_BAR_WIDTH = 6
 /** Beside two columns more. */
 const CLOUD_BAR_WIDTH = 8
 
@@ -38,8 +41,8 @@ export function gatewayBlocks(view: RunView, variant: string, page: Page): reado
 
 const COLUMNS: readonly GridColumn[] = [
   { title: 'gateway', align: 'left', least: 8 },
-  { title: 'bytes in', align: 'left', leaves: 3 },
-  { title: '', align: 'right' },
+  { title: '', align: 'left', leaves: 3 },
+  { title: 'bytes in', align: 'right' },
   { title: 'tasks', align: 'right', leaves: 2 },
   { title: 'busy', align: 'right' },
   { title: 'saturated', align: 'right' },
@@ -48,8 +51,8 @@ const COLUMNS: readonly GridColumn[] = [
 
 const CLOUD_COLUMNS: readonly GridColumn[] = [
   { title: 'cloud gateway', align: 'left', least: 8 },
-  { title: 'bytes in', align: 'left', leaves: 5 },
-  { title: '', align: 'right' },
+  { title: '', align: 'left', leaves: 5 },
+  { title: 'bytes in', align: 'right' },
   { title: 'tasks', align: 'right', leaves: 4 },
   { title: 'tenants', align: 'right', leaves: 2 },
   { title: 'peak', align: 'right', leaves: 3 },
@@ -58,10 +61,14 @@ const CLOUD_COLUMNS: readonly GridColumn[] = [
   { title: 'down', align: 'right', leaves: 1 },
 ]
 
-type Cells = (load: Load, most: number) => readonly string[]
+type Cells = (load: Load, most: number, page: Page) => readonly string[]
 
-function cells(load: Load, most: number): readonly string[] {
-  return [...moved(load, most, BAR_WIDTH), number(load.tasks / load.count), ...used(load)]
+function cells(load: Load, most: number, { width }: Page): readonly string[] {
+  return [
+    ...moved(load, most, width < NARROW ? NARROW_BAR_WIDTH : BAR_WIDTH),
+    number(load.tasks / load.count),
+    ...used(load),
+  ]
 }
 
 function cloudCells(load: Load, most: number): readonly string[] {
@@ -93,7 +100,7 @@ function loadGrid(
   const most = Math.max(...loads.map((it) => it.bytes / it.count))
   const shown = [...loads].sort((a, b) => b.bytes / b.count - a.bytes / a.count).slice(0, MOST_SHOWN)
   const inOrder = loads.filter((it) => shown.includes(it))
-  const rows = inOrder.map((it) => cellsOf(it, most))
+  const rows = inOrder.map((it) => cellsOf(it, most, page))
   const rest = loads.length - inOrder.length
   const more = rest === 0 ? [] : [`and ${counted(rest, 'gateway')} with less, in gateways.csv`]
   return [...grid(columns, rows, page.width, page.style), ...more]

@@ -11,6 +11,8 @@ export interface GridColumn {
 }
 
 const GAP = 2
+/** Of a title that is cut something is still read. */
+const LEAST_TITLE = 3
 
 export function grid(
   columns: readonly GridColumn[],
@@ -43,13 +45,15 @@ function natural(
   return rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(columns[index]!.title))
 }
 
-/** Columns that stay, by index, after the dispensable ones have left. */
+/** Columns that stay, by index, after those without a cell and the dispensable ones have left. */
 function fitting(
   columns: readonly GridColumn[],
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] {
-  let shown = columns.map((_, index) => index)
+  let shown = columns
+    .map((_, index) => index)
+    .filter((index) => rows.length === 0 || rows.some((row) => (row[index] ?? '') !== ''))
   for (;;) {
     const least = shown.reduce(
       (sum, index) => sum + Math.min(columns[index]!.least ?? Infinity, natural(index, columns, rows)) + GAP,
@@ -66,14 +70,32 @@ function fitting(
   }
 }
 
+/** Widths of the shown columns: cells that may be cut give first, then titles that are wider than what stands below. */
 function shrink(
   shown: readonly number[],
   rows: readonly (readonly string[])[],
   columns: readonly GridColumn[],
   width: number,
 ): readonly number[] {
-  const widths = shown.map((index) => natural(index, columns, rows))
-  const leasts = shown.map((index, place) => Math.min(columns[index]!.least ?? Infinity, widths[place]!))
+  const whole = shown.map((index) => natural(index, columns, rows))
+  const cells = shown.map((index) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), LEAST_TITLE),
+  )
+  const cut = taken(
+    whole,
+    shown.map((index, place) => Math.min(columns[index]!.least ?? Infinity, whole[place]!)),
+    width,
+  )
+  return taken(
+    cut,
+    cut.map((it, place) => Math.min(it, cells[place]!)),
+    width,
+  )
+}
+
+/** Narrower by what is too much, down to `leasts`. */
+function taken(from: readonly number[], leasts: readonly number[], width: number): readonly number[] {
+  const widths = [...from]
   let excess = widths.reduce((sum, it) => sum + it + GAP, -GAP) - width
   while (excess > 0) {
     // The column with most to give gives one.

@@ -53,12 +53,12 @@ function table(plan: Plan, { width, style }: Page): readonly string[] {
   const lines = grid(
     [
       { title: '', align: 'left' },
-      { title: 'value', align: 'left', least: 22 },
+      { title: 'value', align: 'left', least: 8 },
       { title: 'verdict', align: 'left' },
-      { title: `${plan.unit}s`, align: 'right' },
-      ...goals.map((title) => ({ title, align: 'right', least: 8 }) as const),
-      { title: 'throughput', align: 'right', leaves: 1 },
-      { title: 'bottleneck', align: 'left', leaves: 2 },
+      { title: `${plan.unit}s`, align: 'right', leaves: 1 },
+      ...goals.map((title) => ({ title, align: 'right' }) as const),
+      { title: 'throughput', align: 'right', leaves: 2 },
+      { title: 'bottleneck', align: 'left', leaves: 3 },
     ],
     cells,
     width,

@@ -19,10 +19,10 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
   ])
   const columns = [
     { title: '', align: 'left' },
-    { title: 'variant', align: 'left', least: 16 },
+    { title: 'variant', align: 'left', least: 10 },
     { title: metric, align: 'right' },
     { title: 'less chosen', align: 'right', leaves: 1 },
-    { title: 'replications', align: 'right' },
+    { title: 'replications', align: 'right', leaves: 2 },
     { title: '', align: 'left' },
   ] as const
   const table = grid(columns, cells, page.width, page.style).map((line, i) =>
@@ -31,11 +31,11 @@ export function selectionLines(view: RunView, selection: Selection, page: Page):
   const answer = wrap(selectionSentence(selection), page.width).map((line) =>
     page.style(chosen === undefined ? 'warn' : 'good', line),
   )
-  const note = 'less chosen: on the nights that both have.'
+  const note = wrap('less chosen: on the nights that both have.', page.width)
   return framed(
     view,
     page,
-    [answer, [...table, page.style('dim', note)]],
+    [answer, [...table, ...note.map((line) => page.style('dim', line))]],
     'summary.csv, result.json and more',
   )
 }

@@ -3,15 +3,15 @@ import type { ScreeningRow, SwingRow } from '../../sim/experiment/index.ts'
 import type { Sensitivity } from '../tables/sensitivity.ts'
 import { grid } from './grid.ts'
 import { metricInWords } from './metric-words.ts'
+import { shortPaths } from './paths.ts'
 import { counted, difference, percent, plainQuantity, quantity } from './quantity.ts'
 import { framed } from './summary.ts'
-import { bar, cut, firm, widthOf, wrap } from './text.ts'
+import { bar, cut, firm, wrap } from './text.ts'
 import type { Page, RunView } from './view.ts'
 
 const HALF_BAR = 5
 const MOST_SHOWN = 20
-const LONGEST_PATH = 18
-const LEAST_PATH = 18
+const LEAST_PATH = 10
 /** Inputs that are named in a sentence. */
 const MOST_NAMED = 3
 /** What moves less than this share of the largest swing is one of the others. */
@@ -54,9 +54,9 @@ function tornado(rows: readonly SwingRow[], page: Page): readonly string[] {
   const columns = [
     { title: '', align: 'left' },
     { title: 'input', align: 'left', least: LEAST_PATH },
-    { title: 'range', align: 'left', leaves: 1 },
+    { title: 'range', align: 'left', leaves: 2 },
     { title: 'at low', align: 'right' },
-    { title: '', align: 'left' },
+    { title: '', align: 'left', leaves: 1 },
     { title: 'at high', align: 'right' },
   ] as const
   const told = [
@@ -144,10 +144,10 @@ function screening(rows: readonly ScreeningRow[], page: Page): readonly string[]
     ])
   const columns = [
     { title: 'input', align: 'left', least: LEAST_PATH },
-    { title: 'range', align: 'left', leaves: 1 },
+    { title: 'range', align: 'left', leaves: 3 },
     { title: 'effect', align: 'right' },
     { title: '', align: 'left', leaves: 2 },
-    { title: 'direction', align: 'right' },
+    { title: 'direction', align: 'right', leaves: 1 },
     { title: 'spread', align: 'right' },
   ] as const
   const told = [
@@ -196,19 +196,6 @@ function asIs({ variants }: RunView): string {
 function screeningNotes(view: RunView, trajectories: number, page: Page): readonly string[] {
   const text = `Morris screening: ${counted(trajectories, 'trajectory', 'trajectories')} through all ranges, ${counted(view.variants.length, 'point')} with the same ${counted(view.replications, 'replication')}. effect: mean size over the whole range (mu*); direction: with its sign (mu); spread: of the effects (sigma), large beside the effect where it bends or depends on other inputs. pts: percentage points.`
   return wrap(text, page.width).map((line) => page.style('dim', line))
-}
-
-/** The last steps say most: `…machines.vm.changeRate`; where two would look alike they are whole. */
-function shortPaths(paths: readonly string[]): readonly string[] {
-  const short = paths.map(shortPath)
-  return short.map((path, i) => (short.indexOf(path) === short.lastIndexOf(path) ? path : paths[i]!))
-}
-
-function shortPath(path: string): string {
-  if (widthOf(path) <= LONGEST_PATH) return path
-  const steps = path.split('.')
-  while (steps.length > 1 && widthOf(steps.join('.')) >= LONGEST_PATH) steps.shift()
-  return `…${steps.join('.')}`
 }
 
 /** `2 .. 8 %`: one unit is enough where both have it. */

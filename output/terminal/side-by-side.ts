@@ -1,9 +1,12 @@
 /** Several variants side by side: one row each. */
 import { type GridColumn, grid } from './grid.ts'
+import { shortPaths } from './paths.ts'
 import { quantity } from './quantity.ts'
 import { type Page, type RunView, rowsOf } from './view.ts'
 
 const MOST_SHOWN = 40
+/** A value is short, and its title need not be much longer. */
+const LONGEST_TITLE = 12
 
 const FIGURES: readonly (readonly [metric: string, title: string, leaves: number | undefined])[] = [
   ['throughput', 'throughput', 1],
@@ -21,7 +24,7 @@ export function sideBySideLines(view: RunView, page: Page): readonly string[] {
   const layouts = view.variants.some(({ layout }) => layout !== undefined)
   const columns: readonly GridColumn[] = [
     ...(named ? [{ title: 'variant', align: 'left', least: 10 } as const] : []),
-    ...factors.map(
+    ...shortPaths(factors, LONGEST_TITLE).map(
       (title) =>
         ({ title, align: named ? 'right' : 'left', least: 4, ...(named ? { leaves: 4 } : {}) }) as const,
     ),

@@ -2,6 +2,7 @@
 import { STAGES } from '../../sim/model/index.ts'
 import { gatewayBlocks } from './gateways.ts'
 import { headline } from './headline.ts'
+import { loadByVariant, loadLines } from './load.ts'
 import { nightLines } from './nights.ts'
 import { overview } from './overview.ts'
 import { counted, duration, percent } from './quantity.ts'
@@ -55,6 +56,7 @@ function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
     [...wrap(text, page.width).map((line) => page.style(tone, line)), ...layoutLines(view, variant, page)],
     [...overview(view, rows, page), ...single(view, page)],
     ...gatewayBlocks(view, variant, page),
+    loadLines(view, variant, page),
     tenantLines(view, variant, page),
     bottleneck(rows, page),
     nightLines(view, page),
@@ -63,7 +65,7 @@ function oneVariant(view: RunView, page: Page): readonly (readonly string[])[] {
 
 function variants(view: RunView, page: Page): readonly (readonly string[])[] {
   const note = view.replications === 1 ? single(view, page) : means(view, page)
-  return [[...sideBySideLines(view, page), ...note]]
+  return [[...sideBySideLines(view, page), ...note], loadByVariant(view, page)]
 }
 
 /** An estimate never travels without its certainty, and one replication has none. */

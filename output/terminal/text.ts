@@ -66,6 +66,11 @@ export function firm(text: string): string {
   return text.replaceAll(' ', '\u00a0')
 }
 
+/** The same for each number of a sentence that was made without this in mind. */
+export function firmNumbers(text: string): string {
+  return text.replace(/(\d) (?=[%A-Za-z])/g, '$1\u00a0')
+}
+
 /** Paragraph text in lines of at most `width`, later lines indented by `indent`. */
 export function wrap(text: string, width: number, indent = ''): readonly string[] {
   const lines: string[] = []
@@ -104,4 +109,9 @@ export function bar(share: number, width: number): string {
   const full = Math.floor(drawn / 8)
   const rest = ' ▏▎▍▌▋▊▉'[drawn % 8] ?? ''
   return padEnd('█'.repeat(full) + (drawn % 8 === 0 ? '' : rest), width)
+}
+
+/** One column of a line of blocks, as high as a share of 0 to 1; blank only when it is nothing. */
+export function spark(share: number): string {
+  return share > 0 ? '▁▂▃▄▅▆▇█'[Math.min(8, Math.ceil(share * 8)) - 1]! : ' '
 }

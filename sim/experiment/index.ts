@@ -29,6 +29,7 @@ export {
 } from './improve.ts'
 export { judge } from './judge.ts'
 export { keepObservations } from './keep.ts'
+export { coarserRates, type GatewayLoad } from './load.ts'
 export type { Metric, MetricUnit } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export type { NightRow } from './nights.ts'

@@ -4,6 +4,7 @@
  */
 import {
   type GatewayRecord,
+  type LoadRecord,
   type NightRecord,
   type RunRecord,
   type SessionRecord,
@@ -14,6 +15,7 @@ import {
   type WarningRecord,
 } from '../model/index.ts'
 import { gatewaySeries, gatewayValues } from './gateways.ts'
+import { type GatewayLoad, LoadBook } from './load.ts'
 import { METRICS } from './metrics.ts'
 import { NightBook, type NightRow } from './nights.ts'
 import { ratio, Series, SplitSeries } from './series.ts'
@@ -45,6 +47,8 @@ export interface Findings {
   /** One per code and subject, in order of first appearance. */
   readonly warnings: readonly CountedWarning[]
   readonly gateways: readonly GatewayRecord[]
+  /** How their load went over time; undefined where nobody asked for it. */
+  readonly load: GatewayLoad | undefined
   /** undefined: no tenants. */
   readonly tenants: TenantsFound | undefined
   readonly run: RunRecord
@@ -62,6 +66,7 @@ const ROUNDING = 1e-12
 export class Measures extends SilentRecorder {
   readonly #nights = new NightBook()
   readonly #gateways: GatewayRecord[] = []
+  readonly #load: LoadBook | undefined
   readonly #shares: number[] = []
   readonly #tenants = new TenantBook()
   readonly #warnings = new Map<string, WarningRecord & { count: number }>()
@@ -89,6 +94,12 @@ export class Measures extends SilentRecorder {
   readonly #controlDelay = new Series()
   #transferSeconds = 0
   readonly #limitedSeconds = new Float64Array(STAGES.length)
+
+  /** `load`: the load of gateways over time is kept too. */
+  constructor({ load = false }: { readonly load?: boolean | undefined } = {}) {
+    super()
+    this.#load = load ? new LoadBook() : undefined
+  }
 
   override session(record: SessionRecord): void {
     const { algorithm, durationSeconds, rateBytesPerSecond, missedWindow, windowOverrun } = record
@@ -134,6 +145,12 @@ export class Measures extends SilentRecorder {
 
   override gateway(record: GatewayRecord): void {
     this.#gateways.push(record)
+    this.#load?.want(record.gateway)
+  }
+
+  /** Told after all gateways. */
+  override load(record: LoadRecord): void {
+    this.#load?.add(record)
   }
 
   override warning(record: WarningRecord): void {
@@ -166,6 +183,7 @@ export class Measures extends SilentRecorder {
       nights: this.#nights.rows(),
       warnings: [...this.#warnings.values()],
       gateways: this.#gateways,
+      load: this.#load?.found(run.measuredSeconds),
       tenants: this.#tenants.found(),
       run,
       sessions: this.#sessions,

@@ -24,6 +24,8 @@ export interface ReplicationOptions {
   readonly audit?: boolean | undefined
   /** Width of the buckets of load records. */
   readonly bucket?: Seconds | undefined
+  /** Whether the result says how the load of gateways went over time. */
+  readonly load?: boolean | undefined
 }
 
 /** All that is kept of a finished replication: plain data that structuredClone copies. */
@@ -44,14 +46,15 @@ export interface VariantResults {
 export class ReplicationRun {
   readonly #variant: Variant
   readonly #options: ReplicationOptions
-  readonly #measures = new Measures()
+  readonly #measures: Measures
   readonly #fingerprint = new FingerprintRecorder()
   readonly #run: Run
 
   constructor(variant: Variant, options: ReplicationOptions) {
-    const { seed, replication, tables, bucket } = options
+    const { seed, replication, tables, bucket, load } = options
     this.#variant = variant
     this.#options = options
+    this.#measures = new Measures({ load })
     const listeners = [this.#measures, this.#fingerprint, ...(tables === undefined ? [] : [tables])]
     this.#run = new Run(variant.world, {
       seed,

@@ -69,7 +69,7 @@ test('a night of a run comes out again to the byte, with decisions and all table
   )
   expect({ code, err }).toEqual({ code: EXIT.done, err: '' })
   expect(out).toMatch(
-    /^one, replication 2 of .*result, is in .*again\nfingerprint [0-9a-f]{16}, the same as there\n/,
+    /^one, replication 2 of .*result, is in\s+.*again\nfingerprint [0-9a-f]{16}, the same as there\n/,
   )
   const [before, after] = [contents(result), contents(again)]
   expect(Object.keys(after)).toEqual(Object.keys(before))

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Shortlist } from '../../cli/explain/shortlist.ts'
 import { type Row, readRows } from '../../cli/result/rows.ts'
 import { Watch } from '../../cli/result/watch.ts'
@@ -9,6 +9,7 @@ import { CellPrinter, type CsvForm, CsvWriter, csvForm } from '../../output/inde
 import { temporaryFolder, terminal } from './runs.ts'
 
 const folder = temporaryFolder()
+const MIB = 2 ** 20
 
 function written(text: string): string {
   const file = join(folder, 'table.csv')
@@ -38,7 +39,11 @@ const NAMES = [
   'a,b',
   'say "x"',
   '=1+1',
+  "'=1+1",
+  "''-x",
   '-x',
+  '007',
+  'true',
   "it's",
   'two\r\nlines',
   ' spaces ',
@@ -118,31 +123,50 @@ test('a shortlist keeps the best few in order, equal ones as they came', () => {
   expect(list.count).toBe(5)
 })
 
-test('a long reading says on a terminal how far it is, and wipes the line', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-  try {
+describe('a long reading', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+  })
+
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('says on a terminal how far it is, how quick and how long it takes still, and wipes the line', () => {
     const screen = { ...terminal(), live: true }
     const watch = new Watch(screen)
-    watch.at('r/tasks.csv', 0.1)
+    watch.at('r/tasks.csv', 0, 100 * MIB)
     expect(screen.heard().err).toBe('')
-    vi.advanceTimersByTime(1100)
-    watch.at('r/tasks.csv', 0.34)
+    vi.advanceTimersByTime(2000)
+    // 20 of 100 MiB in 2 s: 10 MiB/s, and 80 MiB are left.
+    watch.at('r/tasks.csv', 0.2, 100 * MIB)
     watch.end()
-    expect(
-      screen
-        .heard()
-        .err.split('\r')
-        .map((it) => it.trim()),
-    ).toEqual(['', 'reading tasks.csv 34 %', '', ''])
-  } finally {
-    vi.useRealTimers()
-  }
-})
+    const lines = screen.heard().err.split('\r')
+    expect(lines.map((it) => it.trim())).toEqual(['', 'reading tasks.csv 20 %, 10.0 MiB/s, 8 s left', '', ''])
+  })
 
-test('a reading into a pipe is silent', () => {
-  const screen = terminal()
-  const watch = new Watch(screen)
-  watch.at('tasks.csv', 0.5)
-  watch.end()
-  expect(screen.heard().err).toBe('')
+  test('judges the pace of each table by itself', () => {
+    const screen = { ...terminal(), live: true }
+    const watch = new Watch(screen)
+    watch.at('r/sessions.csv', 0, 10 * MIB)
+    vi.advanceTimersByTime(60_000)
+    watch.at('r/tasks.csv', 0, 100 * MIB)
+    vi.advanceTimersByTime(1000)
+    watch.at('r/tasks.csv', 0.5, 100 * MIB)
+    expect(screen.heard().err.split('\r').at(-1)!.trim()).toBe('reading tasks.csv 50 %, 50.0 MiB/s, 1 s left')
+  })
+
+  test('says a line now and then where nobody sees it change', () => {
+    const screen = terminal()
+    const watch = new Watch(screen)
+    watch.at('tasks.csv', 0, 100 * MIB)
+    for (let second = 1; second <= 31; second++) {
+      vi.advanceTimersByTime(1000)
+      watch.at('tasks.csv', second / 100, 100 * MIB)
+    }
+    watch.end()
+    expect(screen.heard().err).toBe(
+      'reading tasks.csv 15 %, 1.0 MiB/s, 1 min 25 s left\nreading tasks.csv 30 %, 1.0 MiB/s, 1 min 10 s left\n',
+    )
+  })
 })

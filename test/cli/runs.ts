@@ -86,6 +86,7 @@ export function terminal(columns = 80): HeardTerminal {
       err += text
     },
     columns,
+    errColumns: columns,
     live: false,
     style: { out: PLAIN, err: PLAIN },
     heard: () => ({ out, err }),

@@ -105,6 +105,22 @@ describe('a backup', () => {
     expect(resource(facts, 'host').bytesIn).toBe(8 * GB)
   })
 
+  test('costs the gateway more when it deduplicates for an appliance, as any backup does', () => {
+    const dd = share('vault', ['g1'], { type: 'data-domain', sourceSideDedup: { full: 0.1, increment: 0.1 } })
+    const facts = run(
+      provider([], [tenant('t1', ['cgw'])], [offsite('t1', machines(1, 6 * GB))], {
+        servers: [
+          server('vcc', { 'backup-server': {} }),
+          cloudGateway('cgw'),
+          server('g1', GATEWAY, { compute: 100 * MB }),
+        ],
+        repositories: [dd],
+      }),
+    )
+    // 6 GB at 100 MB/s, each byte one and a half times: 150 MB/s a core without, 100 with deduplication.
+    expect(ends(facts)).toEqual([['offsite', 90, 'Gateway']])
+  })
+
   test('makes no hop on a machine that is cloud gateway and gateway in one', () => {
     const both = server('g1', { ...CLOUD, ...GATEWAY })
     const facts = run(

@@ -181,6 +181,19 @@ describe('tape and the job that makes the backups', () => {
     ])
   })
 
+  test('a tape job that has not begun to write goes on waiting for its drive when the source job starts', () => {
+    const nights = twice(DAY)
+    const weekly = source(1, { name: 'weekly', machines: [vm('z', 100 * GB)] })
+    // The only drive writes 2.5 GB of `weekly` at 10 MB/s from 100 s before midnight to 150 s past it.
+    const first = toTape('first', weekly, { schedule: at(DAY - 100) })
+    const servers = [...SERVERS, VBR, tapeServer(1, 10 * MB)]
+    const facts = stored([nights, weekly, first, tape(nights, [DAY - 50])], { ...parts, servers })
+    const [task] = tasksOf(facts, 'reader')
+    expect(tasksOf(facts, 'reader')).toHaveLength(1)
+    expect([task!.start, task!.result, waited(task!)]).toEqual([DAY + 150, 'Success', { 'tape-drive': 200 }])
+    expect(sessionsOf(facts, 'nightly')[1]).toMatchObject({ start: DAY, end: DAY + 50 })
+  })
+
   test('copies do not mind: they read while the source job adds a point', () => {
     const nights = twice(DAY)
     const facts = stored([nights, copyAt(nights, DAY - 50)], parts)

@@ -226,6 +226,14 @@ describe('object storage in direct mode', () => {
     expect([facts.flows.at(-1)!.bytesIn, facts.flows.at(-1)!.bytesOut].map(gb)).toEqual([2.5, 1.25])
   })
 
+  test('an offload is work for that one machine once, not once for reading and once for sending', () => {
+    const world = parts([NAS, bucket()])
+    const servers = world.servers!.map((it) => (it.name === 'g1' ? { ...it, compute: 50 * MB } : it))
+    const offload = reader('offload', 'offload', nights, { target: 'bucket', schedule: at(1000) })
+    // 2.5 GB at 50 MB/s.
+    expect(moved(stored([nights, offload], { ...world, servers }), 'offload')).toEqual([[1000, 1050, 2.5]])
+  })
+
   test('out of it, a copy is read by its mount server', () => {
     const up = job('up', 'bucket', [vm('vm', 100 * GB)], { reduction: 2 })
     const facts = stored(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { columnsOf } from '../../output/column.ts'
-import { CellPrinter, type CsvForm, CsvWriter, csvForm, type Table } from '../../output/index.ts'
+import { CellPrinter, type CsvForm, CsvWriter, csvForm, plainText, type Table } from '../../output/index.ts'
 import { dayOf, type WallClock } from '../../sim/calendar.ts'
 import { readCsv } from './read-csv.ts'
 
@@ -77,6 +77,45 @@ test.each([
   [undefined, ''],
 ])('a text is quoted when it must be: %j', (name, cell) => {
   expect(line({ name })).toBe(`${cell},,,,2026-03-28\r\n`)
+})
+
+test.each([
+  '007',
+  '12e4',
+  '2 %',
+  '1/2',
+  '2026-01-05',
+  '22:00',
+  'mar-1',
+  '5 May',
+  '12 Jan 2026',
+  'Monday, January 5, 2026',
+  'Mo 5.1.',
+  'true',
+  'FALSCH',
+])('a name that a spreadsheet would take for a number, a date or a truth value is quoted: %s', (name) => {
+  expect(line({ name })).toBe(`"${name}",,,,2026-03-28\r\n`)
+})
+
+test.each([
+  'gw-1',
+  'p50',
+  'vm 12',
+  'marvel-1',
+  'server1.corp.local',
+  'true story',
+  '400 Mbit/s',
+  '第1号',
+  'x',
+])('any other name is not: %s', (name) => {
+  expect(line({ name })).toBe(`${name},,,,2026-03-28\r\n`)
+})
+
+test('an apostrophe of a name is not mistaken for the one that neutralises', () => {
+  expect(line({ name: "'=1" })).toBe("''=1,,,,2026-03-28\r\n")
+  expect(plainText("''=1")).toBe("'=1")
+  expect(plainText("'=1")).toBe('=1')
+  expect(plainText("'t was")).toBe("'t was")
 })
 
 test.each([

@@ -3,6 +3,7 @@ import {
   bar,
   cut,
   duration,
+  firmNumbers,
   grid,
   number,
   PLAIN,
@@ -11,6 +12,8 @@ import {
   widthOf,
   wrap,
 } from '../../output/index.ts'
+import { shortPaths } from '../../output/terminal/paths.ts'
+import { spark } from '../../output/terminal/text.ts'
 
 test.each([
   [0, '0 s'],
@@ -93,4 +96,55 @@ test('a table gives up columns, then letters, before it gets too wide', () => {
   const narrow = grid(columns, rows, 20, PLAIN)
   expect(narrow.every((line) => widthOf(line) <= 20)).toBe(true)
   expect(narrow[1]).toMatch(/^a-very-.*… +42$/)
+})
+
+test('what cannot leave keeps its cells: titles are cut before them', () => {
+  const columns = [
+    { title: 'value', align: 'left' },
+    { title: 'p95(backupWindow)', align: 'right' },
+  ] as const
+  // 12 + 2 + 9 = 23 columns hold the cells; the title has nine of its seventeen.
+  expect(grid(columns, [['2 gw servers', '9 h 6 min']], 23, PLAIN)).toEqual([
+    'value         p95(back…',
+    '2 gw servers  9 h 6 min',
+  ])
+})
+
+test('a number and its unit stay on one line', () => {
+  expect(wrap(firmNumbers('met failureRate: 50 %, and 3 h 8 min'), 20)).toEqual([
+    'met failureRate:',
+    '50 %, and 3 h 8 min',
+  ])
+})
+
+test.each([
+  [0, ' '],
+  [0.001, '▁'],
+  [0.125, '▁'],
+  [0.126, '▂'],
+  [0.5, '▄'],
+  [1, '█'],
+])('a share of %d of the highest is the block "%s": only nothing is blank', (share, block) => {
+  expect(spark(share)).toBe(block)
+})
+
+test('paths keep their last steps, and a single long one is whole', () => {
+  expect(shortPaths(['servers.gw.count', 'cloud.layout', 'perMachineFiles'], 12)).toEqual([
+    '…gw.count',
+    'cloud.layout',
+    'perMachineFiles',
+  ])
+  expect(shortPaths(['servers.north.count', 'servers.other.count'], 8)).toEqual([
+    'servers.north.count',
+    'servers.other.count',
+  ])
+})
+
+test('a column without a single cell is no column', () => {
+  const columns = [
+    { title: '', align: 'left' },
+    { title: 'mean', align: 'right' },
+    { title: 'p95', align: 'right' },
+  ] as const
+  expect(grid(columns, [['retries', '1', '']], 80, PLAIN)).toEqual(['         mean', 'retries     1'])
 })

@@ -147,6 +147,21 @@ describe('a grid of a million points', () => {
     })
   })
 
+  test('tell how many of them are built, left out ones not', () => {
+    const told: (readonly [number, number])[] = []
+    // A constraint leaves 2 x 2 - 1 points.
+    good(scenario(), {
+      factors: ['n:servers.gw.count=1,2', 'slots:repositories.nas.maxTasks=1,2'],
+      constraints: ['slots <= n'],
+      built: (points, of) => told.push([points, of]),
+    })
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+  })
+
   test('can be counted, with its constraints, and looked at by its first valid point', () => {
     const sample = good(scenario(), {
       factors: ['n:servers.gw.count=0..999', 'slots:repositories.nas.maxTasks=1..1000'],

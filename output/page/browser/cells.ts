@@ -1,6 +1,6 @@
 /** Cells as people read them. */
 import { quantity } from '../../terminal/quantity.ts'
-import type { CellKind } from './picture.ts'
+import type { CellKind } from './table/facts.ts'
 
 export function cellText(cell: string | number | undefined, kind: CellKind): string {
   if (cell === undefined) return ''

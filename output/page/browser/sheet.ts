@@ -3,8 +3,8 @@ import { number } from '../../terminal/quantity.ts'
 import type { PageColumn, PageTable } from '../facts.ts'
 import { unitOf } from '../units.ts'
 import type { Night } from './night.ts'
-import type { CellKind, RowQuestion, Sheet, SheetColumn, SheetRow } from './picture.ts'
 import type { Rows } from './rows.ts'
+import type { CellKind, RowQuestion, Sheet, SheetColumn, SheetRow } from './table/facts.ts'
 
 export function kindOf({ name, kind }: Pick<PageColumn, 'name' | 'kind'>): CellKind {
   if (kind === 'time') return 'time'

@@ -4,7 +4,7 @@ import type { ResultDocument } from '../../result.ts'
 import { HEADLINE_METRICS } from '../../terminal/metric-words.ts'
 import { HEADLINE } from '../../terminal/overview.ts'
 import { plusMinus, quantity, type Unit } from '../../terminal/quantity.ts'
-import type { SheetColumn } from './picture.ts'
+import type { SheetColumn } from './table/facts.ts'
 
 /** Estimates of a metric, one for each variant that has it. */
 export interface MetricRows {

@@ -2,7 +2,7 @@
 import { counted, number } from '../../terminal/quantity.ts'
 import { cellText } from './cells.ts'
 import { element } from './dom.ts'
-import type { CellKind, Sheet } from './picture.ts'
+import type { CellKind, Sheet } from './table/facts.ts'
 import { matching } from './table/filter.ts'
 import { copied, save } from './table/out.ts'
 import { Pager, ROWS_PER_PAGE } from './table/pager.ts'

@@ -1,7 +1,7 @@
 /** Differences that are judged: better, worse, or perhaps chance. */
 import type { ComparisonRow } from '../../../sim/experiment/index.ts'
 import { markOf } from '../../terminal/metric-words.ts'
-import { difference, plusMinus } from '../../terminal/quantity.ts'
+import { counted, difference, percent, plusMinus } from '../../terminal/quantity.ts'
 import type { IntervalRow } from './intervals.ts'
 import type { Shape, Tone } from './marks.ts'
 import { known } from './study.ts'
@@ -43,4 +43,21 @@ export function judgedRow(name: string, row: Judged, sure: Shape, unsure: Shape)
       },
     ],
   }
+}
+
+/** How the intervals of differences are to be read; `shapes` is what tells chance from more. */
+export function chanceNote(
+  rows: readonly Pick<Judged, 'difference' | 'low' | 'high'>[],
+  {
+    replications,
+    confidence,
+    shapes,
+  }: { readonly replications: number; readonly confidence: number; readonly shapes: string },
+): string {
+  const exact = rows.every(
+    ({ difference: it, low, high }) => (it ?? null) === null || (low === it && high === it),
+  )
+  if (exact) return 'Chance has no part in this scenario: the differences are exact.'
+  if (replications === 1) return 'One replication: no difference is more than chance here.'
+  return `On the same ${counted(replications, 'replication')}, with ${percent(confidence)} intervals. ${shapes}`
 }

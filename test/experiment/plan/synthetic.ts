@@ -89,6 +89,7 @@ function resultOf(
     nights: [],
     warnings: [],
     gateways: [],
+    load: undefined,
     tenants: undefined,
     run: {} as ReplicationResult['run'],
     sessions: 1,

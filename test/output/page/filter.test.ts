@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Sheet } from '../../../output/page/browser/picture.ts'
 import { amountOf } from '../../../output/page/browser/table/amount.ts'
+import type { Sheet } from '../../../output/page/browser/table/facts.ts'
 import { matching } from '../../../output/page/browser/table/filter.ts'
 
 const at = (time: string): number => Date.parse(`2026-01-05T${time}Z`)

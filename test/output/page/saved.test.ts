@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CellPrinter } from '../../../output/csv.ts'
-import type { Sheet } from '../../../output/page/browser/picture.ts'
+import type { Sheet } from '../../../output/page/browser/table/facts.ts'
 import { csvText, tabbedText } from '../../../output/page/browser/table/saved.ts'
 
 const SHEET: Sheet = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Sheet } from '../../../output/page/browser/picture.ts'
+import type { Sheet } from '../../../output/page/browser/table/facts.ts'
 import { sorted } from '../../../output/page/browser/table/sort.ts'
 
 const SHEET: Sheet = {

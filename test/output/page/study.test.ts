@@ -139,6 +139,18 @@ describe('differences', () => {
     expect(names).toEqual(['difference, worse', 'difference, may be chance', 'difference, better'])
   })
 
+  it('say how chance is to be read, and that they are exact where it has no part', () => {
+    expect(picture.notes![0]).toContain(
+      'On the same 10 replications, with 95 % intervals. Filled: beyond chance',
+    )
+    const exact = differencesPicture(data({ comparison: [compared('throughput', -MIB, 0)] }))!
+    expect(exact.notes![0]).toBe('Chance has no part in this scenario: the differences are exact.')
+    const single = differencesPicture(
+      data({ comparison: [compared('throughput', -MIB, 1)], replications: 1 }),
+    )!
+    expect(single.notes![0]).toBe('One replication: no difference is more than chance here.')
+  })
+
   it('of nothing are named below', () => {
     expect(picture.notes).toContain('No difference at all: wait of a task.')
     expect(differencesPicture(data({ comparison: [compared('queueWait', 0, 0)] }))).toBeUndefined()

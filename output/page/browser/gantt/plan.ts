@@ -1,7 +1,7 @@
 /** Where each task stands in the picture: rows of gateways, lanes in them, spans of time. */
 import type { Night } from '../night.ts'
 import type { Rows } from '../rows.ts'
-import { inOrder } from '../table/order.ts'
+import { inOrder } from '../table/sort.ts'
 import { lay } from './lanes.ts'
 
 /** How a task ended; also the order in which they are listed. */

@@ -6,7 +6,7 @@ import { band, type Curve, line, type Point, pointTip, VERDICTS, xAxis, yAxis } 
 import { tooltip } from '../frame.ts'
 import type { Palette } from '../palette.ts'
 import { headings, laid } from '../panels.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import {
   estimateCells,
   estimateColumns,
@@ -18,6 +18,7 @@ import {
   sameInWords,
   titleOf,
 } from '../study.ts'
+import type { Sheet } from '../table/facts.ts'
 
 const HEIGHT = 150
 /** Pixels for the labels of the vertical axes. */

@@ -4,9 +4,10 @@ import { HEADLINE_METRICS } from '../../../terminal/metric-words.ts'
 import { counted, difference, number, percent } from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
-import { judgedRow, verdictOf } from '../verdict.ts'
+import type { Sheet } from '../table/facts.ts'
+import { chanceNote, judgedRow, verdictOf } from '../verdict.ts'
 
 const MOST_VARIANTS = 16
 /** Differences that are named in the lead. */
@@ -35,7 +36,11 @@ export function differencesPicture({ document }: PageData): Picture | undefined 
     title: baselines.size === 1 ? `Differences from ${[...baselines][0]}` : 'Differences',
     lead: leadOf(rows),
     notes: [
-      `On the same nights, with ${percent(confidence)} intervals. Filled: beyond chance at ${percent(confidence)} over all variants of a metric (Holm); hollow: it may be chance, even where the interval of this difference alone leaves nothing out.`,
+      chanceNote(rows, {
+        replications: document.replications,
+        confidence,
+        shapes: `Filled: beyond chance at ${percent(confidence)} over all variants of a metric (Holm); hollow: it may be chance, even where the interval of this difference alone does not reach the line.`,
+      }),
       ...(same.length === 0 ? [] : [`No difference at all: ${same.map(titleOf).join(', ')}.`]),
       ...(pairs.length === shown.length
         ? []

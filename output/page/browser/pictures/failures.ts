@@ -6,9 +6,10 @@ import { outageAreas, outagesInWords, timeAxis } from '../axes.ts'
 import { decalOf, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import type { Rows } from '../rows.ts'
 import { spanOf } from '../spans.ts'
+import type { Sheet } from '../table/facts.ts'
 
 const MOST_SPANS = 48
 /** As many reasons as have colours of their own; the rest is one. */

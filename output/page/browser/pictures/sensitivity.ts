@@ -6,7 +6,6 @@ import {
   counted,
   difference,
   number,
-  percent,
   plainQuantity,
   quantity,
   type Unit,
@@ -14,8 +13,10 @@ import {
 import type { PageData } from '../../facts.ts'
 import { type IntervalRow, type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
 import type { Mark } from '../marks.ts'
-import type { Picture, Sheet, SheetColumn, SheetRow } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
+import type { Sheet, SheetColumn, SheetRow } from '../table/facts.ts'
+import { chanceNote } from '../verdict.ts'
 
 const MOST_ROWS = 12
 
@@ -26,14 +27,21 @@ export function sensitivityPicture({ document }: PageData): Picture | undefined 
   const blocks = blocksOf(sensitivity)
   const panels = blocks.map(({ panel }) => panel).filter(({ rows }) => rows.length > 0)
   if (panels.length === 0) return undefined
-  const confidence = percent(summary[0]?.confidence ?? 0.95)
+  const confidence = summary[0]?.confidence ?? 0.95
   return {
     id: 'sensitivity',
     title: 'Which guesses matter',
     lead: blocks.map(({ lead }) => lead).join(' '),
     notes: [
       sensitivity.method === 'oat'
-        ? `Each input alone at the low end of its range (striped) and at the high one (full), all others as in the file, on the same ${counted(replications, 'replication')}, with ${confidence} intervals; * the ends differ beyond chance over all inputs (Holm).`
+        ? `Each input alone at the low end of its range (striped) and at the high one (full), all others as in the file. ${chanceNote(
+            sensitivity.rows.map(({ across: { mean: difference, low, high } }) => ({
+              difference,
+              low,
+              high,
+            })),
+            { replications, confidence, shapes: '* the ends differ beyond chance over all inputs (Holm).' },
+          )}`
         : `Morris screening, ${number(sensitivity.trajectories)} trajectories: mean size of the effect over the whole range (mu*), and the spread of the effects (sigma), large beside it where the effect bends or depends on other inputs.`,
       ...(blocks.some(({ more }) => more)
         ? [`The ${MOST_ROWS} inputs that move a metric most are drawn; the table has all.`]

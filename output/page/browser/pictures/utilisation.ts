@@ -7,8 +7,9 @@ import { type BusyRow, busyRows, highest, type Out, outsOf, together } from '../
 import { isNarrow, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
 import { spanOf } from '../spans.ts'
+import type { Sheet } from '../table/facts.ts'
 
 const MOST_ROWS = 40
 const MOST_COLUMNS = 96

@@ -1,12 +1,12 @@
 /** What changes that could be paid for would bring. */
 import type { ValueRow } from '../../../../sim/experiment/index.ts'
 import { metricInWords } from '../../../terminal/metric-words.ts'
-import { counted, difference, percent } from '../../../terminal/quantity.ts'
+import { difference, percent } from '../../../terminal/quantity.ts'
 import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
 import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
-import { judgedRow, verdictOf } from '../verdict.ts'
+import { chanceNote, judgedRow, verdictOf } from '../verdict.ts'
 
 const MOST_ROWS = 15
 
@@ -20,13 +20,17 @@ export function valuePicture({ document }: PageData): Picture | undefined {
   const still = of(metrics[0]!)
     .map(({ change }) => change)
     .filter((change) => rows.every((row) => row.change !== change || !moves(row)))
-  const confidence = percent(document.summary[0]?.confidence ?? 0.95)
+  const confidence = document.summary[0]?.confidence ?? 0.95
   return {
     id: 'value',
     title: 'What one more of each would bring',
     lead: metrics.map((metric) => leadOf(of(metric))).join(' '),
     notes: [
-      `Each change alone, on the same ${counted(document.replications, 'replication')}, with ${confidence} intervals. Full bars: beyond chance at ${confidence} over all changes (Holm); striped ones may be chance.`,
+      `Each change alone. ${chanceNote(rows, {
+        replications: document.replications,
+        confidence,
+        shapes: `Full bars: beyond chance at ${percent(confidence)} over all changes (Holm); striped ones may be chance.`,
+      })}`,
       ...(still.length === 0 ? [] : [`No difference at all: ${still.join(', ')}.`]),
       ...(metrics.some((metric) => of(metric).filter(moves).length > MOST_ROWS)
         ? [`The ${MOST_ROWS} that bring most are drawn; the table has all.`]

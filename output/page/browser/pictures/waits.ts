@@ -5,7 +5,8 @@ import { counted, duration, number, percent } from '../../../terminal/quantity.t
 import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
-import type { Picture, Sheet } from '../picture.ts'
+import type { Picture } from '../picture.ts'
+import type { Sheet } from '../table/facts.ts'
 
 const MINUTE = 60
 const HOUR = 3600

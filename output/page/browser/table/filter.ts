@@ -4,8 +4,8 @@
  * together. What names no column is looked for as it stands.
  */
 import { cellText } from '../cells.ts'
-import type { CellKind, Sheet, SheetRow } from '../picture.ts'
 import { amountOf } from './amount.ts'
+import type { CellKind, Sheet, SheetRow } from './facts.ts'
 
 type Cell = SheetRow[number]
 /** undefined: an empty cell, which meets no condition. */

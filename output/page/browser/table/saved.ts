@@ -1,6 +1,7 @@
 /** Rows of a sheet as text: a CSV file in the form of the result's own, or cells for a spreadsheet's clipboard. */
+import { FORMULA, isMistakable } from '../../../mistakable.ts'
 import { cellText } from '../cells.ts'
-import type { CellKind, Sheet } from '../picture.ts'
+import type { CellKind, Sheet } from './facts.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
@@ -40,12 +41,13 @@ export function rawText(cell: string | number, kind: CellKind): string {
   return kind === 'time' ? cellText(cell, kind) : String(cell)
 }
 
-/** A spreadsheet would read it as a formula: signs, and their full-width forms. */
+/** A spreadsheet would read it as a formula; what looks neutralised gets one apostrophe more, as readers take one away. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text
+  return FORMULA.test(text) ? `'${text}` : text
 }
 
 function csvCell(text: string): string {
   const safe = harmless(text)
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const quoted = /[",\r\n]/.test(safe) || (safe === text && isMistakable(text))
+  return quoted ? `"${safe.replaceAll('"', '""')}"` : safe
 }

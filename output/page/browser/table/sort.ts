@@ -1,10 +1,16 @@
 /** Rows of a sheet in the order of one of its columns. */
-import type { Sheet } from '../picture.ts'
-import { inOrder } from './order.ts'
+import type { Sheet } from './facts.ts'
 
 export interface Order {
   readonly column: number
   readonly descending: boolean
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Below 0 if `a` comes first: `vm-2` before `vm-10`. */
+export function inOrder(a: string, b: string): number {
+  return collator.compare(a, b)
 }
 
 /** Rows with equal cells stay as they were; empty cells come last, whatever the direction. */
