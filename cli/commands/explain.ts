@@ -2,7 +2,7 @@
 import type { Explanation } from '../../output/index.ts'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
-import type { Watch } from '../result/watch.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Sentences are read best in lines that are not too long. */
@@ -32,13 +32,13 @@ export const explain: Command = {
 }
 
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
-  const { Watch } = await import('../result/watch.ts')
-  const watch = new Watch(terminal)
+  const { ReadingProgress } = await import('../result/reading.ts')
+  const reading = new ReadingProgress(terminal)
   let explanation: Explanation
   try {
-    explanation = await answer(args, watch)
+    explanation = await answer(args, reading)
   } finally {
-    watch.end()
+    reading.end()
   }
   if (args.flag('json')) terminal.out(`${JSON.stringify(explanation, undefined, 2)}\n`)
   else {
@@ -49,12 +49,12 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   return EXIT.done
 }
 
-async function answer(args: Arguments, watch: Watch): Promise<Explanation> {
+async function answer(args: Arguments, reading: ReadingProgress): Promise<Explanation> {
   const { readQuestion } = await import('../explain/question.ts')
   const { explain: ask } = await import('../explain/explain.ts')
   const { wholeNumber } = await import('../scenario.ts')
   const { chooseRun, openResult } = await import('../result/result.ts')
   const question = readQuestion(args)
-  const result = openResult(args.text('DIR')!, watch)
+  const result = openResult(args.text('DIR')!, reading)
   return ask(chooseRun(result, args.text('variant'), wholeNumber(args, 'replication')), question)
 }

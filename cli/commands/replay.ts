@@ -25,7 +25,7 @@ export const replay: Command = {
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   const { replay: again } = await import('../replay/replay.ts')
   const { wholeNumber } = await import('../scenario.ts')
-  const { Watch } = await import('../result/watch.ts')
+  const { ReadingProgress } = await import('../result/reading.ts')
   const request = {
     result: args.text('DIR')!,
     variant: args.text('variant'),
@@ -36,10 +36,10 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
     audit: args.flag('audit'),
     quiet: args.flag('quiet'),
   }
-  const watch = new Watch(terminal)
+  const reading = new ReadingProgress(terminal)
   try {
-    return await again(request, watch, terminal)
+    return await again(request, reading, terminal)
   } finally {
-    watch.end()
+    reading.end()
   }
 }

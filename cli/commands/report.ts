@@ -2,7 +2,7 @@
 import type { Report } from '../../output/index.ts'
 import type { Arguments, Command } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
-import type { Watch } from '../result/watch.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Sentences are read best in lines that are not too long. */
@@ -28,15 +28,15 @@ export const report: Command = {
 }
 
 async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
-  const { Watch } = await import('../result/watch.ts')
+  const { ReadingProgress } = await import('../result/reading.ts')
   const ofTenants = args.flag('tenants') || args.flag('json') || args.text('tenant') !== undefined
   if (!ofTenants) return page(args, terminal)
-  const watch = new Watch(terminal)
+  const reading = new ReadingProgress(terminal)
   let found: Report
   try {
-    found = await answer(args, watch)
+    found = await answer(args, reading)
   } finally {
-    watch.end()
+    reading.end()
   }
   if (args.flag('json')) terminal.out(`${JSON.stringify(found, undefined, 2)}\n`)
   else {
@@ -47,11 +47,11 @@ async function act(args: Arguments, terminal: Terminal): Promise<Exit> {
   return EXIT.done
 }
 
-async function answer(args: Arguments, watch: Watch): Promise<Report> {
+async function answer(args: Arguments, reading: ReadingProgress): Promise<Report> {
   const { wholeNumber } = await import('../scenario.ts')
   const { chooseRun, openResult } = await import('../result/result.ts')
   const { reportTenant, reportTenants } = await import('../report/report.ts')
-  const result = openResult(args.text('DIR')!, watch)
+  const result = openResult(args.text('DIR')!, reading)
   const run = chooseRun(result, args.text('variant'), wholeNumber(args, 'replication'))
   const tenant = args.text('tenant')
   return tenant === undefined ? reportTenants(run) : reportTenant(run, tenant)

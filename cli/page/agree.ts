@@ -4,7 +4,7 @@ import { RESULT_FILE, SUMMARY } from '../../output/index.ts'
 import type { Result } from '../result/result.ts'
 import { broken, readRows } from '../result/rows.ts'
 
-export async function refuseDisagreement({ folder, document, watch }: Result): Promise<void> {
+export async function refuseDisagreement({ folder, document, reading }: Result): Promise<void> {
   const rows = new Map(document.summary.map((row) => [`${row.metric} ${row.variant}`, row]))
   const file = join(folder, SUMMARY.file)
   await readRows(
@@ -22,7 +22,7 @@ export async function refuseDisagreement({ folder, document, watch }: Result): P
       rows.delete(key)
       return undefined
     },
-    { watch },
+    { reading },
   )
   const [missing] = rows.values()
   if (missing !== undefined) throw broken(file, `${missing.metric} of ${missing.variant} is missing`)

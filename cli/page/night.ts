@@ -18,10 +18,10 @@ import {
   type Table,
   TENANTS,
 } from '../../output/index.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import type { ChosenRun } from '../result/result.ts'
 import { type Row, readRows } from '../result/rows.ts'
 import type { RunKey } from '../result/runs.ts'
-import type { Watch } from '../result/watch.ts'
 import { LoadRoom, TextRoom } from './room.ts'
 
 interface Kept {
@@ -55,7 +55,7 @@ export async function pageRuns(runs: readonly ChosenRun[]): Promise<readonly Pag
   if (first === undefined) return []
   for (const name of NAMES) {
     const file = join(first.folder, KEPT[name].table.file)
-    if (existsSync(file)) await readTable(name, file, nights, first.watch)
+    if (existsSync(file)) await readTable(name, file, nights, first.reading)
   }
   return nights.map((night) => night.take())
 }
@@ -64,7 +64,7 @@ async function readTable(
   name: PageTableName,
   file: string,
   nights: readonly NightMaker[],
-  watch: Watch,
+  reading: ReadingProgress,
 ): Promise<void> {
   const byName = new Map(nights.map((night) => [keyOf(night.run), night]))
   for (const night of nights) night.begin(name)
@@ -74,7 +74,7 @@ async function readTable(
       byName.get(keyOf({ variant: row.text('variant'), replication: row.number('replication') }))!.add(row)
       return undefined
     },
-    { watch, runs: nights.map(({ run }) => run) },
+    { reading, runs: nights.map(({ run }) => run) },
   )
 }
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PageData, pageData, pageHtml, type ResultDocument, TASKS } from '../../output/index.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import { type ChosenRun, chooseRun, openResult, type Result } from '../result/result.ts'
-import type { Watch } from '../result/watch.ts'
 import { pageRuns } from './night.ts'
 import { pageProgram } from './program.ts'
 
@@ -23,11 +23,11 @@ export async function pageOf(result: Result, wanted: Wanted = {}): Promise<strin
 }
 
 /** Of a folder that is being finished: the page is made of what was written, as it would be later on. */
-export async function pageOfFolder(folder: string, watch: Watch): Promise<string> {
+export async function pageOfFolder(folder: string, reading: ReadingProgress): Promise<string> {
   try {
-    return await pageOf(openResult(folder, watch))
+    return await pageOf(openResult(folder, reading))
   } finally {
-    watch.end()
+    reading.end()
   }
 }
 

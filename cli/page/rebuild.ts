@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { PAGE_FILE } from '../../output/index.ts'
 import { onDisk } from '../folder/disk.ts'
+import { ReadingProgress } from '../result/reading.ts'
 import { openResult } from '../result/result.ts'
-import { Watch } from '../result/watch.ts'
 import type { Terminal } from '../terminal.ts'
 import { refuseDisagreement } from './agree.ts'
 import { pageOf, type Wanted } from './page.ts'
@@ -17,14 +17,14 @@ const HINTS = {
 
 /** Writes the page into the folder and answers where it is. The one before stays until the new one is whole. */
 export async function rebuildPage(folder: string, wanted: Wanted, terminal: Terminal): Promise<string> {
-  const watch = new Watch(terminal)
+  const reading = new ReadingProgress(terminal)
   let html: string
   try {
-    const result = openResult(folder, watch)
+    const result = openResult(folder, reading)
     await refuseDisagreement(result)
     html = await pageOf(result, wanted)
   } finally {
-    watch.end()
+    reading.end()
   }
   const file = join(folder, PAGE_FILE)
   const unfinished = `${file}.${process.pid}`
@@ -47,6 +47,6 @@ export async function rebuildPage(folder: string, wanted: Wanted, terminal: Term
 export async function pageFile(folder: string, terminal: Terminal): Promise<string> {
   const file = join(folder, PAGE_FILE)
   if (!existsSync(file)) return rebuildPage(folder, {}, terminal)
-  openResult(folder, new Watch(terminal))
+  openResult(folder, new ReadingProgress(terminal))
   return file
 }

@@ -2,15 +2,15 @@
 import { PAGE_FILE } from '../../output/index.ts'
 import type { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
-import type { Watch } from '../result/watch.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import { pageOfFolder } from './page.ts'
 
 export async function writePage(
   { partial }: Pick<ResultFolder, 'partial'>,
   store: { open(name: string): FileSink },
-  watch: Watch,
+  reading: ReadingProgress,
 ): Promise<void> {
-  const html = await pageOfFolder(partial, watch)
+  const html = await pageOfFolder(partial, reading)
   const sink = store.open(PAGE_FILE)
   sink.write(html)
   sink.close()

@@ -5,9 +5,9 @@ import { type ResultDocument, replicationsTable, shellWord, wrap } from '../../o
 import type { Scenario } from '../../scenarios/index.ts'
 import { METRICS } from '../../sim/experiment/index.ts'
 import { EXIT, type Exit, UserError } from '../failure.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import { notFound, openResult, type Result } from '../result/result.ts'
 import { broken, readRows } from '../result/rows.ts'
-import type { Watch } from '../result/watch.ts'
 import { runToEnd, sayAudit } from '../run/perform.ts'
 import { type RunRequest, usualFolder } from '../run/request.ts'
 import { loadAgain, printIssues } from '../scenario.ts'
@@ -34,10 +34,14 @@ interface Known {
   readonly fingerprint: string
 }
 
-export async function replay(request: ReplayRequest, watch: Watch, terminal: Terminal): Promise<Exit> {
-  const result = openResult(request.result, watch)
+export async function replay(
+  request: ReplayRequest,
+  reading: ReadingProgress,
+  terminal: Terminal,
+): Promise<Exit> {
+  const result = openResult(request.result, reading)
   const known = await knownRun(result, request)
-  watch.end()
+  reading.end()
   const source = sourceOf(result, request)
   const loaded = loadAgain(source)
   if (!loaded.ok) {
@@ -92,7 +96,7 @@ async function knownRun(result: Result, request: ReplayRequest): Promise<Known> 
       fingerprint = row.text('fingerprint')
       return 'enough'
     },
-    { watch: result.watch },
+    { reading: result.reading },
   )
   if (fingerprint === undefined) throw noReplication(variant, replication, count, only)
   return { variant, replication, fingerprint }

@@ -6,14 +6,14 @@ import { messageOf, UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
 import { nearest } from '../nearest.ts'
 import { version } from '../version.ts'
+import type { ReadingProgress } from './reading.ts'
 import { broken, type Row, readRows, type Seen } from './rows.ts'
 import { RESULT_SHAPE } from './shape.ts'
-import type { Watch } from './watch.ts'
 
 export interface Result {
   readonly folder: string
   readonly document: ResultDocument
-  readonly watch: Watch
+  readonly reading: ReadingProgress
 }
 
 /** One run of a result: which rows of its tables count. */
@@ -24,7 +24,7 @@ export interface ChosenRun extends Result {
   readonly start: string
 }
 
-export function openResult(folder: string, watch: Watch): Result {
+export function openResult(folder: string, reading: ReadingProgress): Result {
   const file = join(folder, RESULT_FILE)
   let text: string
   try {
@@ -34,7 +34,7 @@ export function openResult(folder: string, watch: Watch): Result {
   }
   const document = parsed(file, text)
   refuseNewer(file, document.gatesim)
-  return { folder, document, watch }
+  return { folder, document, reading }
 }
 
 export function chooseRun(result: Result, variant: string | undefined, number?: number): ChosenRun {
@@ -60,7 +60,7 @@ export function chooseRun(result: Result, variant: string | undefined, number?: 
 
 /** Shows the rows of the chosen run. */
 export async function readRun(run: ChosenRun, name: string, see: (row: Row) => Seen): Promise<void> {
-  await readRows(join(run.folder, name), see, { watch: run.watch, runs: [run] })
+  await readRows(join(run.folder, name), see, { reading: run.reading, runs: [run] })
 }
 
 /** `what` is a word such as `session`. */

@@ -9,8 +9,8 @@ import { CsvError, parse } from 'csv-parse'
 import { type FactRow, plainText } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
+import type { ReadingProgress } from './reading.ts'
 import { RunFilter, type RunKey } from './runs.ts'
-import type { Watch } from './watch.ts'
 
 const FIRST_COLUMN = /^\uFEFF?"?variant"?([,;|\t])/
 /** More than the byte order mark, the first name, quotes and the delimiter. */
@@ -66,14 +66,18 @@ export class Row implements FactRow {
 /** What a reader of rows answers to see no more of them. */
 export type Seen = 'enough' | undefined
 
-interface Reading {
-  readonly watch?: Watch
+interface RowsWanted {
+  readonly reading?: ReadingProgress
   /** Only their rows are shown, and the header. */
   readonly runs?: readonly RunKey[]
 }
 
 /** Shows every row, or those of some `runs`, until the reader has seen enough. */
-export async function readRows(file: string, see: (row: Row) => Seen, reading: Reading = {}): Promise<void> {
+export async function readRows(
+  file: string,
+  see: (row: Row) => Seen,
+  wanted: RowsWanted = {},
+): Promise<void> {
   let places: ReadonlyMap<string, number> | undefined
   await readCells(
     file,
@@ -83,7 +87,7 @@ export async function readRows(file: string, see: (row: Row) => Seen, reading: R
       places = new Map(cells.map((name, place) => [name, place]))
       return undefined
     },
-    reading,
+    wanted,
   )
 }
 
@@ -92,7 +96,7 @@ export async function readCells(
   file: string,
   delimiter: string,
   see: (cells: readonly string[]) => Seen,
-  { watch, runs }: Reading = {},
+  { reading, runs }: RowsWanted = {},
 ): Promise<void> {
   let done = false
   let failed = false
@@ -115,7 +119,7 @@ export async function readCells(
     for await (const chunk of text) {
       parser.write(filter?.pass(chunk) ?? chunk)
       if (done || failed || filter?.done === true) break
-      watch?.at(file, text.bytesRead / size, size)
+      reading?.at(file, text.bytesRead / size, size)
     }
     if (done) return
     if (!failed && filter !== undefined) parser.write(filter.rest())

@@ -24,7 +24,7 @@ import { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
 import { sayHowItStarts } from '../folder/starts.ts'
 import { writePage } from '../page/write.ts'
-import { Watch } from '../result/watch.ts'
+import { ReadingProgress } from '../result/reading.ts'
 import { writeSpreadsheets } from '../sheets/spreadsheets.ts'
 import type { Terminal } from '../terminal.ts'
 import { describeRun, type FinishedRun, viewOf, withWarnings } from './finished.ts'
@@ -86,7 +86,7 @@ async function inFolder(
   const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
   const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
     writeSpreadsheets(result, tables, summary, request, terminal)
-  const more = { sheets, watch: new Watch(terminal, request.quiet) }
+  const more = { sheets, reading: new ReadingProgress(terminal, request.quiet) }
   try {
     return await finish(folder, store, request, scenario, ended, printer, more)
   } catch (error) {
@@ -146,7 +146,10 @@ async function finish(
   scenario: Scenario,
   { results, open: unmet }: Ended,
   printer: CellPrinter,
-  { sheets, watch }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly watch: Watch },
+  {
+    sheets,
+    reading,
+  }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly reading: ReadingProgress },
 ): Promise<FinishedRun> {
   const byVariant = scenario.variants.map(({ name }) => ({
     variant: name,
@@ -165,7 +168,7 @@ async function finish(
   const result = store.open(RESULT_FILE)
   result.write(resultJson(run.document))
   result.close()
-  await writePage(folder, store, watch)
+  await writePage(folder, store, reading)
   folder.commit()
   return run
 }

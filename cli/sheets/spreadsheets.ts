@@ -6,7 +6,7 @@ import type { Interrupts } from '../crew/interrupt.ts'
 import { onDisk } from '../folder/disk.ts'
 import type { ResultFolder } from '../folder/folder.ts'
 import type { FileSink } from '../folder/sink.ts'
-import { Watch } from '../result/watch.ts'
+import { ReadingProgress } from '../result/reading.ts'
 import type { Terminal } from '../terminal.ts'
 import { PART_FILE, writeParts } from './parts.ts'
 import { cutTexts, longTable, tooLarge } from './warnings.ts'
@@ -55,7 +55,7 @@ export async function writeSpreadsheets(
   if (!xlsx) return long
   const bytes = tables.reduce((sum, name) => sum + statSync(pathOf(name)).size, 0)
   if (bytes > MOST_BYTES) return [...long, tooLarge(bytes)]
-  const watch = quiet ? undefined : new Watch(terminal)
+  const reading = quiet ? undefined : new ReadingProgress(terminal)
   const file = result.open(WORKBOOK_FILE)
   try {
     const cut = await writeWorkbook(file, {
@@ -64,12 +64,12 @@ export async function writeSpreadsheets(
       form,
       summary: rows,
       sheetRows,
-      watch,
+      reading,
       interrupts,
     })
     return [...long, ...cut.map(([name, count]) => cutTexts(name, count))]
   } finally {
-    watch?.end()
+    reading?.end()
     file.close()
   }
 }

@@ -3,8 +3,8 @@ import { type CsvForm, overviewOf, sheetsOf, type TableSheet, WorkbookWriter } f
 import type { SummaryRow } from '../../sim/experiment/index.ts'
 import { Interrupted, type Interrupts } from '../crew/interrupt.ts'
 import type { FileSink } from '../folder/sink.ts'
+import type { ReadingProgress } from '../result/reading.ts'
 import { readCells } from '../result/rows.ts'
-import type { Watch } from '../result/watch.ts'
 
 export interface WorkbookContents {
   /** Names of files. */
@@ -14,7 +14,7 @@ export interface WorkbookContents {
   /** For the sheet that opens the workbook. */
   readonly summary: readonly SummaryRow[]
   readonly sheetRows: number
-  readonly watch: Watch | undefined
+  readonly reading: ReadingProgress | undefined
   readonly interrupts: Interrupts
 }
 
@@ -40,7 +40,7 @@ export async function writeWorkbook(
 async function copyTable(
   book: WorkbookWriter,
   { file, name, columns, read }: TableSheet,
-  { pathOf, form, watch, interrupts }: WorkbookContents,
+  { pathOf, form, reading, interrupts }: WorkbookContents,
 ): Promise<number> {
   const sheet = book.sheet(name, columns)
   let titles = true
@@ -49,7 +49,7 @@ async function copyTable(
     if (!titles) sheet.row(read(cells))
     titles = false
   }
-  await readCells(pathOf(file), form.delimiter, see, watch === undefined ? {} : { watch })
+  await readCells(pathOf(file), form.delimiter, see, reading === undefined ? {} : { reading })
   sheet.end()
   return sheet.cut
 }

@@ -25,7 +25,7 @@ import { EXIT, type Exit } from '../failure.ts'
 import { ResultFolder } from '../folder/folder.ts'
 import { sayHowItStarts } from '../folder/starts.ts'
 import { writePage } from '../page/write.ts'
-import { Watch } from '../result/watch.ts'
+import { ReadingProgress } from '../result/reading.ts'
 import { describeRun, type FinishedRun, withWarnings } from '../run/finished.ts'
 import { SUMMARY_COLUMNS } from '../run/perform.ts'
 import { usualFolder } from '../run/request.ts'
@@ -97,7 +97,7 @@ async function inFolder(
       writeSpreadsheets(result, filesOf(outcome), summary, request, terminal)
     const run = await write(outcome, request, scenario, folder, store, {
       sheets,
-      watch: new Watch(terminal, quiet),
+      reading: new ReadingProgress(terminal, quiet),
     })
     return conclude(outcome, run, request, terminal)
   } catch (error) {
@@ -125,7 +125,10 @@ async function write(
   scenario: Scenario,
   folder: ResultFolder,
   store: StudyStore,
-  { sheets, watch }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly watch: Watch },
+  {
+    sheets,
+    reading,
+  }: { sheets(summary: Summary): Promise<readonly ResultWarning[]>; readonly reading: ReadingProgress },
 ): Promise<FinishedRun> {
   const names = new Set(outcome.variants.map((it) => it.variant))
   const asked = { ...scenario, variants: scenario.variants.filter(({ name }) => names.has(name)) }
@@ -143,7 +146,7 @@ async function write(
   const result = store.open(RESULT_FILE)
   result.write(resultJson(run.document))
   result.close()
-  await writePage(folder, store, watch)
+  await writePage(folder, store, reading)
   folder.commit({ keepManifest: true })
   return run
 }

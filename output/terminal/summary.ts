@@ -106,7 +106,7 @@ function warnings(view: RunView, { width, style }: Page): readonly string[] {
 
 function closing(view: RunView, { width, style }: Page, files: string): readonly string[] {
   return [
-    ...wrap(`Results in ${view.folder}: ${files}`, width, '  '),
+    ...wrap(`Results in ${view.folder}: report.html, ${files}`, width, '  '),
     style('dim', cut(`fingerprint ${view.fingerprint}`, width)),
   ]
 }

@@ -66,7 +66,9 @@ test('400,000 tasks are simulated and written in bounded time and memory', async
     'load',
     'outages',
   ]
-  expect(readdirSync(out)).toEqual([...tables.map((name) => `${name}.csv`), 'result.json'].sort())
+  expect(readdirSync(out)).toEqual(
+    [...tables.map((name) => `${name}.csv`), 'report.html', 'result.json'].sort(),
+  )
 
   const waits: number[] = []
   const tasks = await eachRow('tasks.csv', (cell) => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { pageRuns } from '../../cli/page/night.ts'
+import { ReadingProgress } from '../../cli/result/reading.ts'
 import { chooseRun, openResult } from '../../cli/result/result.ts'
-import { Watch } from '../../cli/result/watch.ts'
 import { tellTask } from '../../output/page/browser/explain/task.ts'
 import { Night } from '../../output/page/browser/night.ts'
 import { cwd, FOLDER, gatesimHere, runProvider } from './provider.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 async function nightOf(folder: string): Promise<Night> {
-  const result = openResult(join(cwd, folder), new Watch(terminal(WIDTH)))
+  const result = openResult(join(cwd, folder), new ReadingProgress(terminal(WIDTH)))
   const [run] = await pageRuns([chooseRun(result, undefined)])
   return new Night(run!)
 }

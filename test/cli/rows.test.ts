@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Shortlist } from '../../cli/explain/shortlist.ts'
+import { ReadingProgress } from '../../cli/result/reading.ts'
 import { type Row, readRows } from '../../cli/result/rows.ts'
-import { Watch } from '../../cli/result/watch.ts'
 import { columnsOf } from '../../output/column.ts'
 import { CellPrinter, type CsvForm, CsvWriter, csvForm } from '../../output/index.ts'
 import { temporaryFolder, terminal } from './runs.ts'
@@ -134,37 +134,37 @@ describe('a long reading', () => {
 
   test('says on a terminal how far it is, how quick and how long it takes still, and wipes the line', () => {
     const screen = { ...terminal(), live: true }
-    const watch = new Watch(screen)
-    watch.at('r/tasks.csv', 0, 100 * MIB)
+    const reading = new ReadingProgress(screen)
+    reading.at('r/tasks.csv', 0, 100 * MIB)
     expect(screen.heard().err).toBe('')
     vi.advanceTimersByTime(2000)
     // 20 of 100 MiB in 2 s: 10 MiB/s, and 80 MiB are left.
-    watch.at('r/tasks.csv', 0.2, 100 * MIB)
-    watch.end()
+    reading.at('r/tasks.csv', 0.2, 100 * MIB)
+    reading.end()
     const lines = screen.heard().err.split('\r')
     expect(lines.map((it) => it.trim())).toEqual(['', 'reading tasks.csv 20 %, 10.0 MiB/s, 8 s left', '', ''])
   })
 
   test('judges the pace of each table by itself', () => {
     const screen = { ...terminal(), live: true }
-    const watch = new Watch(screen)
-    watch.at('r/sessions.csv', 0, 10 * MIB)
+    const reading = new ReadingProgress(screen)
+    reading.at('r/sessions.csv', 0, 10 * MIB)
     vi.advanceTimersByTime(60_000)
-    watch.at('r/tasks.csv', 0, 100 * MIB)
+    reading.at('r/tasks.csv', 0, 100 * MIB)
     vi.advanceTimersByTime(1000)
-    watch.at('r/tasks.csv', 0.5, 100 * MIB)
+    reading.at('r/tasks.csv', 0.5, 100 * MIB)
     expect(screen.heard().err.split('\r').at(-1)!.trim()).toBe('reading tasks.csv 50 %, 50.0 MiB/s, 1 s left')
   })
 
   test('says a line now and then where nobody sees it change', () => {
     const screen = terminal()
-    const watch = new Watch(screen)
-    watch.at('tasks.csv', 0, 100 * MIB)
+    const reading = new ReadingProgress(screen)
+    reading.at('tasks.csv', 0, 100 * MIB)
     for (let second = 1; second <= 31; second++) {
       vi.advanceTimersByTime(1000)
-      watch.at('tasks.csv', second / 100, 100 * MIB)
+      reading.at('tasks.csv', second / 100, 100 * MIB)
     }
-    watch.end()
+    reading.end()
     expect(screen.heard().err).toBe(
       'reading tasks.csv 15 %, 1.0 MiB/s, 1 min 25 s left\nreading tasks.csv 30 %, 1.0 MiB/s, 1 min 10 s left\n',
     )

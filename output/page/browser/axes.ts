@@ -1,6 +1,7 @@
 /** Axes that pictures have in common, and what every axis of time shows: when something was out. */
 import type { MarkAreaComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts'
 import { duration, quantity, type Unit } from '../../terminal/quantity.ts'
+import { cut } from '../../terminal/text.ts'
 import type { Night } from './night.ts'
 import type { Palette } from './palette.ts'
 
@@ -20,6 +21,18 @@ export function timeAxis(night: Night, palette: Palette, end: number = night.hor
 function labelOfTime(value: number): string {
   const text = new Date(value).toISOString()
   return text.slice(11, 16) === '00:00' ? `${text.slice(11, 16)}\n${text.slice(5, 10)}` : text.slice(11, 16)
+}
+
+/** A row for each name, the first on top; long ones are cut to so many columns. */
+export function nameAxis(names: readonly string[], palette: Palette, columns: number): YAXisComponentOption {
+  return {
+    type: 'category',
+    inverse: true,
+    data: [...names],
+    axisLabel: { color: palette.ink, interval: 0, formatter: (name: string) => cut(name, columns) },
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: palette.line } },
+  }
 }
 
 /** From nothing to `most`, which may be left out; marks stand at round numbers of the unit that is shown. */

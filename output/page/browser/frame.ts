@@ -2,6 +2,7 @@
 import type { LegendComponentOption, TooltipComponentOption } from 'echarts'
 import { number } from '../../terminal/quantity.ts'
 import { cut, printable } from '../../terminal/text.ts'
+import { escaped } from '../markup.ts'
 import type { Palette } from './palette.ts'
 import type { Rows } from './rows.ts'
 
@@ -28,7 +29,7 @@ export function legend(
     pageIconColor: palette.ink,
     pageIconInactiveColor: palette.line,
     formatter: (name) => cut(called(name), isNarrow(width) ? 34 : 60),
-    tooltip: { show: true, formatter: ({ name }: { readonly name: string }) => escaped(called(name)) },
+    tooltip: { show: true, formatter: ({ name }: { readonly name: string }) => safe(called(name)) },
   }
 }
 
@@ -49,21 +50,14 @@ export function tip(
   facts: readonly (readonly [what: string, value: string | undefined])[],
 ): string {
   const lines = facts.flatMap(([what, value]) =>
-    value === undefined || value === '' ? [] : [`${escaped(what)}: <b>${escaped(value)}</b>`],
+    value === undefined || value === '' ? [] : [`${safe(what)}: <b>${safe(value)}</b>`],
   )
-  return [`<b>${escaped(title)}</b>`, ...lines].join('<br>')
+  return [`<b>${safe(title)}</b>`, ...lines].join('<br>')
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+/** Names are anybody's: neither markup nor signs that cannot be seen. */
+export function safe(text: string): string {
+  return escaped(printable(text))
 }
 
 /** Patterns over the colours of filled series. */

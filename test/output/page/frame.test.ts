@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { escaped, leftOut, tip } from '../../../output/page/browser/frame.ts'
+import { leftOut, safe, tip } from '../../../output/page/browser/frame.ts'
 import { laid } from '../../../output/page/browser/panels.ts'
 import { marksBetween } from '../../../output/page/browser/rounds.ts'
 import { Rows } from '../../../output/page/browser/rows.ts'
@@ -8,8 +8,8 @@ import { HOUR, hours, MINUTE, night } from './nights.ts'
 
 describe('what a tooltip says', () => {
   it('holds no markup of names, nor marks that turn its direction', () => {
-    expect(escaped(`<b onclick="x('y')">&`)).toBe('&lt;b onclick=&quot;x(&#39;y&#39;)&quot;&gt;&amp;')
-    expect(escaped('a\u202eb')).not.toContain('\u202e')
+    expect(safe(`<b onclick="x('y')">&`)).toBe('&lt;b onclick=&quot;x(&#39;y&#39;)&quot;&gt;&amp;')
+    expect(safe('a\u202eb')).not.toContain('\u202e')
     expect(tip('<i>', [['<u>', '<s>']])).toBe('<b>&lt;i&gt;</b><br>&lt;u&gt;: <b>&lt;s&gt;</b>')
   })
 

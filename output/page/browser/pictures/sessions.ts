@@ -1,8 +1,7 @@
 /** When sessions ran, how they ended, and which missed their backup window. */
 import type { CustomSeriesOption } from 'echarts'
 import { counted, duration, number, quantity } from '../../../terminal/quantity.ts'
-import { cut } from '../../../terminal/text.ts'
-import { outageAreas, outagesInWords, timeAxis } from '../axes.ts'
+import { nameAxis, outageAreas, outagesInWords, timeAxis } from '../axes.ts'
 import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
@@ -57,18 +56,11 @@ export function sessionsPicture(night: Night): Picture | undefined {
       tooltip: tooltip(palette),
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       xAxis: { ...timeAxis(night, palette, to), min: night.at(from) },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: shown.map(({ name }) => name),
-        axisLabel: {
-          color: palette.ink,
-          interval: 0,
-          formatter: (name: string) => cut(name, isNarrow(width) ? 15 : 34),
-        },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: palette.line } },
-      },
+      yAxis: nameAxis(
+        shown.map(({ name }) => name),
+        palette,
+        isNarrow(width) ? 15 : 34,
+      ),
       series: RESULTS.map((result, i) => ({
         ...bars(result, shown, night, palette),
         ...(i === 0 ? { markArea: outageAreas(night, palette) } : {}),

@@ -2,7 +2,7 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts'
 import { counted, number, percent, quantity } from '../../../terminal/quantity.ts'
 import { stageInWords } from '../../../terminal/stages.ts'
-import { cut } from '../../../terminal/text.ts'
+import { nameAxis } from '../axes.ts'
 import { decalOf, isNarrow, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
@@ -72,18 +72,11 @@ function optionsFor(shown: readonly Tenant[], palette: Palette, width: number): 
       axisLabel: { color: palette.faint, formatter: (value: number) => percent(value), hideOverlap: true },
       splitLine: { lineStyle: { color: palette.line } },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: shown.map(({ name }) => name),
-      axisLabel: {
-        color: palette.ink,
-        interval: 0,
-        formatter: (name: string) => cut(name, isNarrow(width) ? 14 : 30),
-      },
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: palette.line } },
-    },
+    yAxis: nameAxis(
+      shown.map(({ name }) => name),
+      palette,
+      isNarrow(width) ? 14 : 30,
+    ),
     series: bars(shown, palette),
   }
 }

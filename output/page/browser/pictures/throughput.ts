@@ -1,6 +1,7 @@
 /** What each gateway took in, over the night. */
-import { quantity } from '../../../terminal/quantity.ts'
+import { duration, quantity } from '../../../terminal/quantity.ts'
 import { outageAreas, outagesInWords, timeAxis, valueAxis } from '../axes.ts'
+import { legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Picture } from '../picture.ts'
 import { sheetOf } from '../sheet.ts'
@@ -17,28 +18,31 @@ interface Line {
 
 /** undefined without gateways. */
 export function throughputPicture(night: Night): Picture | undefined {
-  const lines = linesOf(night)
-  if (lines.length === 0) return undefined
-  const busiest = lines.reduce((best, line) => (line.peak > best.peak ? line : best))
+  const all = linesOf(night)
+  if (all.length === 0) return undefined
+  const lines = shown(all)
+  const most = Math.max(...lines.map(({ peak }) => peak))
+  const busiest = all.reduce((best, line) => (line.peak > best.peak ? line : best))
   return {
     id: 'throughput',
     title: 'Throughput over time',
-    lead: `Into ${lines.length === 1 ? 'the gateway' : 'each gateway'}: at most ${quantity(busiest.peak, 'B/s')}, at ${busiest.name}. ${outagesInWords(night)}`.trim(),
+    lead: `Into ${all.length === 1 ? 'the gateway' : 'each gateway'}: at most ${quantity(busiest.peak, 'B/s')}, at ${busiest.name}. ${outagesInWords(night)}`.trim(),
     height: 320,
-    options: (palette) => ({
+    options: (palette, width) => ({
       color: [...palette.series],
-      legend: { type: 'scroll', top: 0, textStyle: { color: palette.ink } },
+      legend: legend(palette, width),
       grid: { left: 8, right: 16, top: 56, bottom: 8, containLabel: true },
-      tooltip: { trigger: 'axis', valueFormatter: (value) => quantity(Number(value), 'B/s') },
+      tooltip: { ...tooltip(palette), trigger: 'axis', formatter: (params) => momentTip(params, night) },
       xAxis: timeAxis(night, palette),
-      yAxis: valueAxis('B/s', palette, 'into the gateway', busiest.peak),
+      yAxis: valueAxis('B/s', palette, 'into the gateway', most),
       series: lines.map(({ name, points }, i) => ({
         type: 'line',
         name,
         step: 'end',
         showSymbol: false,
         lineStyle: { width: 2, type: LINE_TYPES[i % LINE_TYPES.length]! },
-        data: points.map(([time, value]) => [time, value]),
+        // The last bucket ends with the night.
+        data: [...points, [night.at(night.horizon), points.at(-1)![1]]].map(([time, value]) => [time, value]),
         ...(i === 0 ? { markArea: outageAreas(night, palette) } : {}),
       })),
     }),
@@ -49,7 +53,27 @@ export function throughputPicture(night: Night): Picture | undefined {
 /** Beside their colours. */
 const LINE_TYPES = ['solid', 'dashed', 'dotted'] as const
 
-/** Busiest first; what is more than MOST_LINES is summed. */
+/** All lines at the moment that is pointed at. */
+function momentTip(params: unknown, night: Night): string {
+  const points = params as readonly {
+    readonly seriesName: string
+    readonly value: readonly [number, number]
+  }[]
+  const [first] = points
+  if (first === undefined) return ''
+  const from = (first.value[0] - night.start) / 1000
+  const facts = points.map(({ seriesName, value }) => [seriesName, quantity(value[1], 'B/s')] as const)
+  return tip(`${night.clock(from)}, ${duration(night.bucket)}`, facts)
+}
+
+/** What is more than MOST_LINES is summed. */
+function shown(lines: readonly Line[]): readonly Line[] {
+  if (lines.length <= MOST_LINES + 1) return lines
+  const others = lines.slice(MOST_LINES)
+  return [...lines.slice(0, MOST_LINES), lineOf(`${others.length} others together`, added(others))]
+}
+
+/** Of every gateway, those with most bytes first. */
 function linesOf(night: Night): readonly Line[] {
   const rows = night.rows('load')
   const byGateway = new Map<string, [number, number][]>()
@@ -61,11 +85,7 @@ function linesOf(night: Night): readonly Line[] {
     points.push([night.at(rows.number('time', row)!), rows.number('bytesInPerSecond', row) ?? 0])
     byGateway.set(name, points)
   }
-  const lines = [...byGateway].map(([name, points]) => lineOf(name, points))
-  lines.sort((a, b) => sum(b) - sum(a))
-  if (lines.length <= MOST_LINES + 1) return lines
-  const others = lines.slice(MOST_LINES)
-  return [...lines.slice(0, MOST_LINES), lineOf(`${others.length} others together`, added(others))]
+  return [...byGateway].map(([name, points]) => lineOf(name, points)).sort((a, b) => sum(b) - sum(a))
 }
 
 function lineOf(name: string, points: readonly (readonly [number, number])[]): Line {

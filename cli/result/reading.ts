@@ -10,7 +10,7 @@ const PLAIN_EVERY_MS = 15_000
 /** `reading decisions.csv 99.9 %, 1023 MiB/s, 59 min left` has room. */
 const WIDTH = 60
 
-export class Watch {
+export class ReadingProgress {
   readonly #terminal: Terminal
   readonly #quiet: boolean
   #next: number
