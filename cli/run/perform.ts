@@ -81,7 +81,11 @@ async function inFolder(
   sayHowItStarts('run', request, folder, store.restored.length, terminal)
   const printer = new CellPrinter(form, scenario.variants[0]!.world.clock)
   const ended = await simulated(folder, request, scenario, terminal, surroundings, { store, asked, printer })
-  if (ended.interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+  const brokenOff = (): undefined => {
+    if (interrupts.discards === true) folder.discard()
+    else interrupted(folder, ended.results.length, ended.total, terminal)
+  }
+  if (ended.interrupted) return brokenOff()
   const tables = [...recordedFiles(asked), ...estimateFiles()]
   const result = { folder, open: (name: string) => store.open(name), sheetRows, interrupts }
   const sheets = (summary: Summary): Promise<readonly ResultWarning[]> =>
@@ -90,7 +94,7 @@ async function inFolder(
   try {
     return await finish(folder, store, request, scenario, ended, printer, more)
   } catch (error) {
-    if (error instanceof Interrupted) return interrupted(folder, ended.results.length, ended.total, terminal)
+    if (error instanceof Interrupted) return brokenOff()
     throw error
   }
 }
