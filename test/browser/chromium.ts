@@ -19,7 +19,14 @@ const ARGUMENTS = [
 export async function startChromium(): Promise<Browser> {
   const given = process.env['CHROME']
   const executablePath = given !== undefined && existsSync(given) ? given : await chromium.executablePath()
-  return driver.launch({ executablePath, args: ARGUMENTS, headless: true })
+  try {
+    return await driver.launch({ executablePath, args: ARGUMENTS, headless: true })
+  } catch (cause) {
+    throw new Error(
+      `${executablePath} does not start. It needs the system's libnss3 and libnspr4 (bash .ci/system.sh installs them); CHROME=/usr/bin/chromium takes another one.`,
+      { cause },
+    )
+  }
 }
 
 /** A reader with a known screen, language and zone. */
