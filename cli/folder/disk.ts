@@ -25,6 +25,7 @@ const REFUSED = new Set([
   'EROFS',
   'ENOTDIR',
   'EEXIST',
+  'EISDIR',
   'ENOENT',
   'ENAMETOOLONG',
   'ELOOP',
@@ -97,6 +98,8 @@ function words(errno: string): string {
     case 'ENOTDIR':
     case 'EEXIST':
       return 'a file is in the way'
+    case 'EISDIR':
+      return 'a folder is in the way'
     case 'ENOENT':
       return 'no folder can be made there'
     case 'EBUSY':

@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PageData, pageData, pageHtml, type ResultDocument, TASKS } from '../../output/index.ts'
+import { MANIFEST_FILE } from '../folder/manifest.ts'
 import type { ReadingProgress } from '../result/reading.ts'
 import { type ChosenRun, chooseRun, openResult, type Result } from '../result/result.ts'
+import { broken } from '../result/rows.ts'
 import { pageRuns } from './night.ts'
 import { pageProgram } from './program.ts'
 
@@ -33,7 +35,12 @@ export async function pageOfFolder(folder: string, reading: ReadingProgress): Pr
 
 /** Studies keep no tables of single nights. */
 function runsOf(result: Result, { variant, replication }: Wanted): readonly ChosenRun[] {
-  if (!existsSync(join(result.folder, TASKS.file))) return []
+  const tasks = join(result.folder, TASKS.file)
+  if (!existsSync(tasks)) {
+    // A study keeps the list of its replications instead.
+    if (existsSync(join(result.folder, MANIFEST_FILE))) return []
+    throw broken(tasks, 'it is missing')
+  }
   if (variant !== undefined) return [chooseRun(result, variant, replication)]
   return result.document.variants.slice(0, MOST_RUNS).map(({ name }) => chooseRun(result, name, replication))
 }

@@ -1,11 +1,12 @@
 /** The page of a result that is there: made anew, or found. */
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { PAGE_FILE } from '../../output/index.ts'
+import { PAGE_FILE, RESULT_FILE } from '../../output/index.ts'
 import { onDisk } from '../folder/disk.ts'
 import { ReadingProgress } from '../result/reading.ts'
-import { openResult } from '../result/result.ts'
+import { openResult, type Result } from '../result/result.ts'
+import { broken } from '../result/rows.ts'
 import type { Terminal } from '../terminal.ts'
 import { refuseDisagreement } from './agree.ts'
 import { pageOf, type Wanted } from './page.ts'
@@ -23,6 +24,7 @@ export async function rebuildPage(folder: string, wanted: Wanted, terminal: Term
     const result = openResult(folder, reading)
     await refuseDisagreement(result)
     html = await pageOf(result, wanted)
+    refuseAnother(result)
   } finally {
     reading.end()
   }
@@ -43,10 +45,17 @@ export async function rebuildPage(folder: string, wanted: Wanted, terminal: Term
   return file
 }
 
+/** A run may have put its result into the folder while the tables of the earlier one were read. */
+function refuseAnother({ folder, document, reading }: Result): void {
+  const now = openResult(folder, reading).document
+  if (JSON.stringify(now) === JSON.stringify(document)) return
+  throw broken(join(folder, RESULT_FILE), 'another result took its place meanwhile')
+}
+
 /** Where the page is; made if there is none. */
 export async function pageFile(folder: string, terminal: Terminal): Promise<string> {
   const file = join(folder, PAGE_FILE)
-  if (!existsSync(file)) return rebuildPage(folder, {}, terminal)
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return rebuildPage(folder, {}, terminal)
   openResult(folder, new ReadingProgress(terminal))
   return file
 }

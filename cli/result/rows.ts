@@ -4,9 +4,10 @@
  * separates the cells.
  */
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
-import { type FactRow, plainText } from '../../output/index.ts'
+import { type FactRow, plainText, RESULT_FILE } from '../../output/index.ts'
 import { UserError } from '../failure.ts'
 import { errnoOf } from '../folder/disk.ts'
 import type { ReadingProgress } from './reading.ts'
@@ -84,6 +85,9 @@ export async function readRows(
     delimiterOf(file),
     (cells) => {
       if (places !== undefined) return see(new Row(file, places, cells))
+      // They are looked for by their place, so that other runs need not be parsed.
+      if (wanted.runs !== undefined && cells[1] !== 'replication')
+        throw broken(file, 'its second column is not replication')
       places = new Map(cells.map((name, place) => [name, place]))
       return undefined
     },
@@ -160,6 +164,6 @@ export function broken(file: string, what: string): UserError {
   return new UserError(
     'E-RESULT-BROKEN',
     `cannot read ${file}: ${what}`,
-    'Repeat the run: its command is in result.json.',
+    basename(file) === RESULT_FILE ? 'Repeat the run.' : `Repeat the run: its command is in ${RESULT_FILE}.`,
   )
 }

@@ -61,7 +61,7 @@ export const RESULT_SHAPE: z.ZodType = z.looseObject({
       z.looseObject({
         name: text,
         factors: z.record(text, z.union([text, number])),
-        start: text,
+        start: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
       }),
     )
     .min(1),

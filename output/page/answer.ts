@@ -12,6 +12,8 @@ import { firm } from '../terminal/text.ts'
 import { valueSentences } from '../terminal/value.ts'
 import type { Rows } from '../terminal/view.ts'
 
+const ASK_COMPARE = 'Whether two of them differ by more than chance is what `gatesim compare` tells.'
+
 /** More variants than these are told of in the table only. */
 const MOST_TOLD = 6
 
@@ -20,9 +22,9 @@ export function answerOf(document: ResultDocument): readonly string[] {
   const { plan, selection, value, sensitivity, comparison, variants } = document
   if (plan !== undefined) return sentencesOf(plan.reason)
   if (selection !== undefined) return [selectionSentence(selection)]
-  if (value !== undefined) return [...valueSentences(value), certainty(document)]
+  if (value !== undefined) return [...valueSentences(value), ...certaintyOf(value, document)]
   if (sensitivity !== undefined) return [...sensitivitySentences(sensitivity), certainty(document)]
-  if (comparison.length > 0) return [...compared(comparison), certainty(document)]
+  if (comparison.length > 0) return [...compared(comparison), ...certaintyOf(comparison, document)]
   return variants.length === 1 ? one(document) : [...sideBySide(document), certainty(document)]
 }
 
@@ -41,12 +43,22 @@ function sentencesOf(text: string): readonly string[] {
 
 function one(document: ResultDocument): readonly string[] {
   const rows = summaryOf(document, document.variants[0]!.name)
+  const isIdle = ['sessionDuration', 'throughput'].every((metric) => rows.get(metric)?.mean === undefined)
+  if (isIdle && (rows.get('unfinished')?.mean ?? 0) === 0)
+    return ['Nothing ran: no session started after the warm-up.']
   return [
-    nightsInWords(rows),
+    `${nightsInWords(rows)}${cutSentence(rows)}`,
     throughputSentence(rows),
     bottleneckSentence(rows),
     certainty(document),
   ].filter((it) => it !== '')
+}
+
+/** Tasks that the horizon cut, of all replications. */
+function cutSentence(rows: Rows): string {
+  const row = rows.get('unfinished')
+  const cut = Math.round((row?.mean ?? 0) * (row?.n ?? 0))
+  return cut === 0 ? '' : ` ${counted(cut, 'task')} cut at the horizon.`
 }
 
 function throughputSentence(rows: Rows): string {
@@ -73,7 +85,7 @@ function compared(rows: readonly ComparisonRow[]): readonly string[] {
     .slice(0, MOST_TOLD)
     .map((variant) => againstBaseline(rows.filter((row) => row.variant === variant)))
   const rest = variants.length - told.length
-  return rest === 0 ? told : [...told, `${counted(rest, 'more variant')} in the table below.`]
+  return rest === 0 ? told : [...told, `${counted(rest, 'more variant')} in comparison.csv.`]
 }
 
 function againstBaseline(rows: readonly ComparisonRow[]): string {
@@ -105,13 +117,18 @@ function sideBySide(document: ResultDocument): readonly string[] {
     .sort((a, b) => a.mean - b.mean)
   const [least, most] = [rows[0], rows.at(-1)]
   if (least === undefined || most === undefined || least === most) return []
+  if (quantity(least.mean, 's') === quantity(most.mean, 's'))
+    return [
+      `All ${document.variants.length} variants have a backup window of ${estimated(least)}.`,
+      ASK_COMPARE,
+    ]
   const near = rows
     .filter((row) => row !== least && least.high !== undefined && row.mean <= least.high)
     .map(({ variant }) => variant)
   return [
     `Of ${document.variants.length} variants ${least.variant} has the shortest backup window (${estimated(least)}) and ${most.variant} the longest (${estimated(most)}).`,
     ...(near.length === 0 ? [] : [`Within the interval of the shortest: ${named(near)}.`]),
-    'Whether two of them differ by more than chance is what `gatesim compare` tells.',
+    ASK_COMPARE,
   ]
 }
 
@@ -120,11 +137,20 @@ function named(names: readonly string[]): string {
   return `${names.slice(0, MOST_TOLD).join(', ')}${rest > 0 ? ` and ${counted(rest, 'more', 'more')}` : ''}`
 }
 
+/** Of differences: those of a scenario without chance need no interval. */
+function certaintyOf(
+  rows: readonly Pick<ComparisonRow, 'difference' | 'low' | 'high'>[],
+  document: ResultDocument,
+): readonly string[] {
+  const exact = rows.every(({ difference: it, low, high }) => it === undefined || (low === it && high === it))
+  return [exact ? 'The differences are exact: chance has no part in them.' : certainty(document)]
+}
+
 function certainty({ replications, summary }: ResultDocument): string {
   if (replications === 1)
     return 'One replication: no interval. `--replications 30` tells how certain this is.'
   if (summary.every(({ low, high }) => low === high))
-    return `All ${replications} replications came out the same: there is no chance in this scenario.`
+    return `All ${replications} replications came out the same.`
   const confidence = summary[0]?.confidence
   const level = confidence === undefined ? '' : ` ± their ${firm(percent(confidence))} intervals`
   return `Means of ${counted(replications, 'replication')}${level}.`

@@ -8,6 +8,8 @@ import { unitOf } from './units.ts'
 export interface ReadRow {
   maybe(name: string): string | undefined
   maybeNumber(name: string): number | undefined
+  /** The error to be thrown when a cell holds what was never written there. */
+  broken(what: string): Error
 }
 
 /** How many rows are kept, and which come before others. */
@@ -20,6 +22,7 @@ export interface Keeping {
 /** Seven digits are more than a picture shows and fewer than the tables have. */
 const DIGITS = 7
 const BYTES_PER_WORD = 8
+const WALL_CLOCK = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
 
 export class PageTableMaker {
   readonly #file: string
@@ -123,7 +126,14 @@ class ColumnMaker {
     }
     const text = row.maybe(this.#name)
     if (text === undefined) return null
-    return this.#kind === 'time' ? secondsOf(text) - this.#start : this.#word(text)
+    return this.#kind === 'time' ? this.#seconds(text, row) : this.#word(text)
+  }
+
+  #seconds(text: string, row: ReadRow): number {
+    const seconds = WALL_CLOCK.test(text) ? secondsOf(text) : Number.NaN
+    if (Number.isNaN(seconds))
+      throw row.broken(`"${text}" in ${this.#name} is no time as YYYY-MM-DD HH:MM:SS`)
+    return seconds - this.#start
   }
 
   #word(text: string): number {

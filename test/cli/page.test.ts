@@ -117,6 +117,25 @@ describe('a result that no page can be made of', () => {
       'E-RESULT-BROKEN',
       'throughput of gateways=2 is another',
     ],
+    [
+      'a variant without estimates',
+      edited('three', 'variants', 0, 'name'),
+      'E-RESULT-BROKEN',
+      'variant gateways=2 is not both among its variants',
+    ],
+    [
+      'another form of time',
+      edited('05.01.2026', 'variants', 0, 'start'),
+      'E-RESULT-BROKEN',
+      'variants[0].start',
+    ],
+    ['no tasks', file('tasks.csv', undefined), 'E-RESULT-BROKEN', 'tasks.csv: it is missing'],
+    [
+      'columns in another order',
+      file('tasks.csv', 'variant,session,replication\r\n'),
+      'E-RESULT-BROKEN',
+      'its second column is not replication',
+    ],
     ['no summary', file('summary.csv', undefined), 'E-RESULT-BROKEN', 'it is missing'],
     [
       'a cut table',
@@ -143,6 +162,22 @@ describe('a result that no page can be made of', () => {
     const { err } = await gatesim('report', copy)
     expect(err).toContain('tasks.csv: "many" in disk is no number')
     expect(err).toContain('[E-RESULT-BROKEN]')
+  })
+
+  test('dates that a spreadsheet has saved its own way', async () => {
+    const { 'tasks.csv': text } = contents(result)
+    const copy = changed('dates', { 'tasks.csv': text!.replaceAll(/(\d{4})-(\d\d)-(\d\d) /g, '$3/$2/$1 ') })
+    expect((await gatesim('report', copy)).err).toMatch(
+      /" in queued is no time as YYYY-MM-DD HH:MM:SS \[E-RESULT-BROKEN\]/,
+    )
+  })
+
+  test('a folder where the page should be', async () => {
+    const copy = changed('in-the-way', { 'report.html': undefined })
+    mkdirSync(join(copy, 'report.html'))
+    const { code, err } = await gatesim('report', copy)
+    expect([code, err]).toEqual([EXIT.inputWrong, expect.stringContaining('a folder is in the way')])
+    expect((await gatesim('open', copy)).err).toContain('[E-OUT-UNWRITABLE]')
   })
 
   test('no folder, a file for a folder, a variant that is not there', async () => {

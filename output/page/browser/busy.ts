@@ -32,14 +32,24 @@ export function busyRows(night: Night, step: number): readonly BusyRow[] {
       rowOf(
         name,
         [...columns].map(([at, [sum, count]]) => ({ time: at * step, utilisation: sum / count })),
+        mean(columns.values()),
       ),
     )
     .sort((a, b) => b.mean - a.mean)
 }
 
-function rowOf(name: string, cells: readonly Cell[]): BusyRow {
-  const sum = cells.reduce((total, { utilisation }) => total + utilisation, 0)
-  return { name, cells, mean: cells.length === 0 ? 0 : sum / cells.length }
+function rowOf(name: string, cells: readonly Cell[], ofAll: number): BusyRow {
+  return { name, cells, mean: ofAll }
+}
+
+/** Of all rows of the load: a column may have fewer than others. */
+function mean(columns: Iterable<readonly [sum: number, count: number]>): number {
+  let [total, rows] = [0, 0]
+  for (const [sum, count] of columns) {
+    total += sum
+    rows += count
+  }
+  return rows === 0 ? 0 : total / rows
 }
 
 export function together(rows: readonly BusyRow[]): BusyRow {
@@ -47,7 +57,8 @@ export function together(rows: readonly BusyRow[]): BusyRow {
     time,
     utilisation: rows.reduce((sum, { cells: own }) => sum + (own[i]?.utilisation ?? 0), 0) / rows.length,
   }))
-  return rowOf(`mean of ${rows.length} others`, cells)
+  const all = rows.reduce((sum, { mean: own }) => sum + own, 0) / rows.length
+  return rowOf(`mean of ${rows.length} others`, cells, all)
 }
 
 export function highest({ cells }: BusyRow): Cell {

@@ -29,9 +29,18 @@ function show(part: string, title: string, first: readonly Node[], pictures: rea
 function showNight(data: PageData, place: number): void {
   const run = data.runs[place]!
   const chooser = data.runs.length > 1 ? [variantChooser(data, place)] : []
-  const about = element('p', { class: 'lead' }, aboutNight(data, run))
-  show('nights', 'One run in detail', [about, ...chooser], nightPictures(new Night(run)))
+  const night = new Night(run, data.document.tables.bucket)
+  const about = element(
+    'p',
+    { class: 'lead' },
+    `${aboutNight(data, run)}${night.clockChanges ? ` ${CLOCK_CHANGES}` : ''}`,
+  )
+  show('nights', 'One run in detail', [about, ...chooser], nightPictures(night))
 }
+
+/** Tables tell times of the wall clock, and so do axes. */
+const CLOCK_CHANGES =
+  'The clock changes during this run: axes show wall clocks, so an hour that comes twice is drawn as one and one that is left out as a gap. Durations in words and tables are true.'
 
 function aboutNight({ document: { replications, replication } }: PageData, run: PageRun): string {
   const of = replication === undefined && replications > 1 ? ` of ${replications}` : ''

@@ -14,19 +14,18 @@ export class Night {
   readonly bucket: number
   readonly #rows = new Map<PageTableName, Rows>()
 
-  constructor(run: PageRun) {
+  /** Seconds between two rows of a gateway are not always those of a bucket: the clock was set forward or back. */
+  readonly clockChanges: boolean
+
+  /** `bucket`: seconds of a row of load.csv where they were asked for. */
+  constructor(run: PageRun, bucket?: number) {
     this.run = run
     this.start = Date.parse(`${run.start.replace(' ', 'T')}Z`)
-    const times = [
-      ...new Set(
-        this.rows('load')
-          .places()
-          .map((row) => this.rows('load').number('time', row)!),
-      ),
-    ]
+    const times = timesOf(this.rows('load'))
     const [first = 0, second = first] = times
-    this.bucket = second - first
-    this.horizon = times.length === 0 ? 0 : times.at(-1)! + this.bucket
+    this.bucket = bucket ?? second - first
+    this.horizon = times.length === 0 ? 0 : Math.max(...times) + this.bucket
+    this.clockChanges = times.some((time, i) => i > 0 && time - times[i - 1]! !== this.bucket)
   }
 
   /** Without rows where the run has no such table. */
@@ -54,4 +53,13 @@ export class Night {
     const text = this.clock(seconds)
     return Math.max(this.horizon, seconds) > 86_400 ? text.slice(5) : text.slice(11)
   }
+}
+
+/** Of the first gateway, in order: all have the same. */
+function timesOf(load: Rows): readonly number[] {
+  const [first] = load.texts('gateway')
+  return load
+    .places()
+    .filter((row) => load.text('gateway', row) === first)
+    .map((row) => load.number('time', row)!)
 }

@@ -47,7 +47,7 @@ export function judgedRow(name: string, row: Judged, sure: Shape, unsure: Shape)
 
 /** How the intervals of differences are to be read; `shapes` is what tells chance from more. */
 export function chanceNote(
-  rows: readonly Pick<Judged, 'difference' | 'low' | 'high'>[],
+  rows: readonly (Pick<Judged, 'difference' | 'low' | 'high'> & { readonly n?: number })[],
   {
     replications,
     confidence,
@@ -59,5 +59,12 @@ export function chanceNote(
   )
   if (exact) return 'Chance has no part in this scenario: the differences are exact.'
   if (replications === 1) return 'One replication: no difference is more than chance here.'
-  return `On the same ${counted(replications, 'replication')}, with ${percent(confidence)} intervals. ${shapes}`
+  const counts = rows.flatMap(({ n }) => n ?? [])
+  const [least, most] =
+    counts.length === 0 ? [replications, replications] : [Math.min(...counts), Math.max(...counts)]
+  const which =
+    least < most
+      ? `On the ${least} to ${counted(most, 'replication')} that both have`
+      : `On the same ${counted(most, 'replication')}`
+  return `${which}, with ${percent(confidence)} intervals. ${shapes}`
 }

@@ -54,6 +54,29 @@ describe('the answer of a run', () => {
     expect(sentences.at(-1)).toContain('One replication: no interval.')
   })
 
+  test('tasks that the horizon cut are told, of all replications', () => {
+    const rows = [...nightOf('base', 4), estimate('base', 'unfinished', 'count', 2.5)]
+    expect(said(documentOf({ summary: rows }))[0]).toMatch(/ 25 tasks cut at the horizon\.$/)
+  })
+
+  test('where nothing ran, that is the answer', () => {
+    const row = { ...estimate('base', 'throughput', 'B/s', 0), mean: undefined, n: 0 }
+    expect(said(documentOf({ summary: [row] }))).toEqual([
+      'Nothing ran: no session started after the warm-up.',
+    ])
+  })
+
+  test('replications that came out the same are called so, and no more is claimed', () => {
+    const rows = nightOf('base', 4).map((row) => ({ ...row, low: row.mean, high: row.mean }))
+    expect(said(documentOf({ summary: rows })).at(-1)).toBe('All 10 replications came out the same.')
+  })
+
+  test('variants with nights as long as each other have no shortest', () => {
+    expect(said(variants(['one', 4, 0], ['two', 4.00001, 0]))[0]).toBe(
+      'All 2 variants have a backup window of 4 h.',
+    )
+  })
+
   test('of several variants: the shortest and the longest nights, and who is as near as chance', () => {
     const sentences = said(variants(['one', 9, 600], ['two', 5, 600], ['three', 4, 600], ['four', 4.1, 600]))
     expect(sentences[0]).toBe(
@@ -80,6 +103,13 @@ describe('the answer of a study', () => {
     const comparison = [difference('throughput', 1, { significant: false })]
     expect(said(documentOf({ comparison }))[0]).toBe(
       'three against two: no difference is shown to be more than chance.',
+    )
+  })
+
+  test('differences without chance are exact, whatever the number of replications', () => {
+    const comparison = [difference('throughput', MIB, { low: MIB, high: MIB })]
+    expect(said(documentOf({ comparison, replications: 1 })).at(-1)).toBe(
+      'The differences are exact: chance has no part in them.',
     )
   })
 

@@ -19,6 +19,7 @@ function row(cells: Readonly<Record<string, string>>): ReadRow {
   return {
     maybe: (name) => cells[name],
     maybeNumber: (name) => (cells[name] === undefined ? undefined : Number(cells[name])),
+    broken: (what) => new Error(what),
   }
 }
 
@@ -49,6 +50,11 @@ describe('a table on the page', () => {
   test('empty cells are null, and an empty column is one null', () => {
     const { columns } = made([row({ gateway: 'gw-1' }), row({})])
     expect(columns.map(({ cells }) => cells)).toEqual([[0, null], null, null])
+  })
+
+  test('a time that is written another way is refused: a spreadsheet may have saved the table', () => {
+    expect(() => made([row({ end: '05/01/2026 22:49' })])).toThrow('"05/01/2026 22:49" in end is no time')
+    expect(() => made([row({ end: '2026-13-05 22:49:00' })])).toThrow('in end is no time')
   })
 
   test('whole numbers keep all their digits, others seven', () => {

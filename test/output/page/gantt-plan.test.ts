@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lay } from '../../../output/page/browser/gantt/lanes.ts'
-import { busySpan, NOBODY, planOf, rowsOffered, taskAt } from '../../../output/page/browser/gantt/plan.ts'
+import {
+  busySpan,
+  mostAtOnce,
+  NOBODY,
+  planOf,
+  rowsOffered,
+  taskAt,
+} from '../../../output/page/browser/gantt/plan.ts'
 import { MINUTE, night, type Row } from './nights.ts'
 
 /** Minutes after 22:00. */
@@ -60,6 +67,15 @@ test('tasks that overlap lie in lanes of their own; one that begins as another e
     [1, 5],
   ])
   expect([...lane.slice(0, 3)]).toEqual([0, 1, 0])
+})
+
+test('at once are tasks that move together: one that ends as another begins is gone, one that never started was not there', () => {
+  expect(mostAtOnce(planOf(NIGHT))).toEqual(['gw-1', 2])
+  const waiting = night({
+    gateways: [],
+    tasks: [1, 2, 3].map((i) => task(`m-${i}`, undefined, 0, undefined, 9)),
+  })
+  expect(mostAtOnce(planOf(waiting))[1]).toBe(0)
 })
 
 test('of its waiting is drawn what its lane has room for', () => {

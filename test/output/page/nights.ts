@@ -12,14 +12,15 @@ export const MINUTE = 60
 export const GIB: number = 1024 ** 3
 
 /** From 2026-01-05 22:00; times are seconds from then. */
-export function night(tables: Partial<Record<PageTableName, readonly Row[]>>): Night {
+export function night(tables: Partial<Record<PageTableName, readonly Row[]>>, bucket?: number): Night {
   const made = Object.entries(tables).map(([name, rows]) => [name, tableOf(`${name}.csv`, rows)])
-  return new Night({
+  const run = {
     variant: 'base',
     replication: 1,
     start: '2026-01-05 22:00:00',
     tables: Object.fromEntries(made) as Partial<Record<PageTableName, PageTable>>,
-  })
+  }
+  return new Night(run, bucket)
 }
 
 function tableOf(file: string, rows: readonly Row[]): PageTable {

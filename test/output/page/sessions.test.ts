@@ -3,7 +3,15 @@ import { sessionsPicture, wordsBeside } from '../../../output/page/browser/pictu
 import { drawn, HOUR, MINUTE, night, type Row, tipOf } from './nights.ts'
 
 function session(name: string, start: number, end: number, more: Row = {}): Row {
-  return { session: name, start, end, result: 'Success', missedWindow: 0, ...more }
+  return {
+    session: name,
+    start,
+    end,
+    durationSeconds: end - start,
+    result: 'Success',
+    missedWindow: 0,
+    ...more,
+  }
 }
 
 describe('the picture of sessions', () => {
@@ -20,6 +28,12 @@ describe('the picture of sessions', () => {
     expect(picture.lead).toBe(
       '3 sessions: 1 Success, 1 Warning, 1 Failed; 1 missed the backup window. The longest took 5 h (copy#1).',
     )
+  })
+
+  it('tells the length that a session had, also where the clock was put back in it', () => {
+    const through = session('nightly#1', 4 * HOUR, 6 * HOUR, { durationSeconds: 3 * HOUR })
+    const lead = sessionsPicture(night({ sessions: [through, session('copy#1', 0, 2.5 * HOUR)] }))!.lead
+    expect(lead).toContain('The longest took 3 h (nightly#1).')
   })
 
   it('draws a bar from start to end in the row of its session, in the order of their starts', () => {

@@ -141,7 +141,7 @@ describe('differences', () => {
 
   it('say how chance is to be read, and that they are exact where it has no part', () => {
     expect(picture.notes![0]).toContain(
-      'On the same 10 replications, with 95 % intervals. Filled: beyond chance',
+      'On the same 30 replications, with 95 % intervals. Filled: beyond chance',
     )
     const exact = differencesPicture(data({ comparison: [compared('throughput', -MIB, 0)] }))!
     expect(exact.notes![0]).toBe('Chance has no part in this scenario: the differences are exact.')

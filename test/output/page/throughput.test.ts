@@ -22,7 +22,7 @@ function rates(gateways: Readonly<Record<string, readonly number[]>>) {
 describe('throughput over time', () => {
   it('names the gateway that took in most at once, and how much that was', () => {
     const picture = throughputPicture(rates({ 'gw-1': [10, 80, 0], 'gw-2': [60, 60, 60] }))!
-    expect(picture.lead).toBe('Into each gateway: at most 80.0 MiB/s, at gw-1.')
+    expect(picture.lead).toBe('Into each gateway: at most 80.0 MiB/s as a mean of 1 h, at gw-1.')
   })
 
   it('draws who took in most of all first, each hour to its end', () => {
@@ -45,7 +45,16 @@ describe('throughput over time', () => {
     // gw-7, gw-8 and gw-9: 93 + 92 + 91.
     expect(series).toHaveLength(8)
     expect([series[7]!.name, series[7]!.data[0]![1]]).toEqual(['3 others together', 276 * MIB])
-    expect(picture.lead).toBe('Into each gateway: at most 100 MiB/s, at gw-0.')
+    expect(picture.lead).toBe('Into each gateway: at most 100 MiB/s as a mean of 1 h, at gw-0.')
+  })
+
+  it('knows the length of a single bucket where it was asked for', () => {
+    const one = night(
+      { gateways: [{ gateway: 'gw' }], load: [{ time: 0, gateway: 'gw', bytesInPerSecond: MIB }] },
+      8 * HOUR,
+    )
+    expect(one.horizon).toBe(8 * HOUR)
+    expect(throughputPicture(one)!.lead).toBe('Into the gateway: at most 1.0 MiB/s as a mean of 8 h, at gw.')
   })
 
   it('is not there without gateways', () => {

@@ -28,7 +28,8 @@ function links(picture: ReturnType<typeof topologyPicture>): readonly (readonly 
 
 describe('the ways of the bytes', () => {
   it('lead from the job through proxy and gateway to the repository, as wide as the bytes', () => {
-    const picture = topologyPicture(night({ tasks: [task(throughGateway)] }))
+    const gateways = [{ gateway: 'gw-1', bytesIn: 3 * GIB }]
+    const picture = topologyPicture(night({ tasks: [task(throughGateway)], gateways }))
     // The gateway deduplicates: it gives on a third of what it took in.
     expect(links(picture)).toEqual([
       ['0=nightly', '1=p-1', 3],
@@ -70,10 +71,32 @@ describe('the ways of the bytes', () => {
 
   it('go from left to right without a circle when a repository is written to and restored from', () => {
     const restore = task({ job: 'drill', direction: 'restore', gateway: 'gw-1', transferredBytes: 2 * GIB })
-    const picture = topologyPicture(night({ tasks: [task(throughGateway), restore] }))
+    const gateways = [{ gateway: 'gw-1', bytesIn: 5 * GIB }]
+    const picture = topologyPicture(night({ tasks: [task(throughGateway), restore], gateways }))
     expect(links(picture)).toContainEqual(['0=nas (read)', '3=gw-1', 2])
     expect(links(picture)).toContainEqual(['3=gw-1', '4=drill (restored)', 2])
     expect(picture!.lead).toBe('3.0 GiB into repositories and 2.0 GiB out of them, all through gw-1.')
+  })
+
+  it('say what went past all gateways', () => {
+    const past = task({ job: 'local', repository: 'disk', transferredBytes: 2 * GIB })
+    const gateways = [{ gateway: 'gw-1', bytesIn: 3 * GIB }]
+    expect(topologyPicture(night({ tasks: [task(throughGateway), past], gateways }))!.lead).toBe(
+      '5.0 GiB into repositories, 3.0 GiB through gw-1; 2.0 GiB without a gateway.',
+    )
+  })
+
+  it('name the gateway that took in most, behind a cloud gateway as well', () => {
+    const tenant = { tenant: 'acme', repository: 'cloud', gateway: 'gw', transferredBytes: GIB }
+    const tasks = [task({ ...tenant, cloudGateway: 'cgw-1' }), task({ ...tenant, cloudGateway: 'cgw-2' })]
+    const gateways = [
+      { gateway: 'cgw-1', bytesIn: GIB },
+      { gateway: 'cgw-2', bytesIn: GIB },
+      { gateway: 'gw', bytesIn: 2 * GIB },
+    ]
+    expect(topologyPicture(night({ tasks, gateways }))!.lead).toBe(
+      '2.0 GiB into repositories, through 3 gateways, most through gw: 2.0 GiB.',
+    )
   })
 
   it('leave out work within repositories, and say how much it was', () => {

@@ -20,6 +20,19 @@ describe('the map of utilisation', () => {
     ])
   })
 
+  it('means what the gateway meant over all its hours, also in the night in which one comes twice', () => {
+    // 22:00, 23:00, 00:00, 01:00, 02:00 twice: at work in the two hours that are drawn as one.
+    const load = [0, 1, 2, 3, 4, 4].map((hour, i) => ({
+      time: hour * HOUR,
+      gateway: 'gw',
+      utilisation: i < 4 ? 0 : 1,
+    }))
+    const there = night({ gateways: [{ gateway: 'gw' }], load })
+    expect(utilisationPicture(there)!.lead).toContain('Busiest: gw, 33.3 % on average')
+    expect(there.clockChanges).toBe(true)
+    expect(night(hours({ gw: [0, 0, 1] })).clockChanges).toBe(false)
+  })
+
   it('makes cells of two hours where the run has more hours than the picture columns', () => {
     const busyEverySecond = Array.from({ length: 192 }, (_, hour) => hour % 2)
     const picture = utilisationPicture(night(hours({ gw: busyEverySecond })))!

@@ -197,3 +197,19 @@ export function lastBefore({ from }: GanttPlan, tasks: readonly number[], time: 
   }
   return low - 1
 }
+
+/** The row in which most tasks moved at the same time, and how many; who never started counts for nothing. */
+export function mostAtOnce({ rows, started, from, to }: GanttPlan): readonly [name: string, count: number] {
+  let most: readonly [string, number] = ['', 0]
+  for (const { name, lanes } of rows) {
+    const tasks = lanes.flatMap((lane) => lane.tasks).filter((task) => started[task] === 1)
+    const begins = Float64Array.from(tasks, (task) => from[task]!).sort()
+    const ends = Float64Array.from(tasks, (task) => to[task]!).sort()
+    let over = 0
+    for (const [i, begin] of begins.entries()) {
+      while (ends[over]! <= begin) over++
+      if (i + 1 - over > most[1]) most = [name, i + 1 - over]
+    }
+  }
+  return most
+}

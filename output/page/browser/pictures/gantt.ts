@@ -1,7 +1,7 @@
 /** Every task at its gateway, over the night. */
 import { counted, number } from '../../../terminal/quantity.ts'
 import { outagesInWords, timeAxis } from '../axes.ts'
-import { ENDS, type GanttPlan, NOBODY, planOf, rowsOffered } from '../gantt/plan.ts'
+import { ENDS, type GanttPlan, mostAtOnce, NOBODY, planOf, rowsOffered } from '../gantt/plan.ts'
 import { type GanttOutage, ganttSeries } from '../gantt/series.ts'
 import { GanttState } from '../gantt/state.ts'
 import { nameOf } from '../gantt/words.ts'
@@ -65,9 +65,9 @@ export function ganttPicture(night: Night): Picture | undefined {
 function leadOf(night: Night, plan: GanttPlan): string {
   const ends = ENDS.map((_, end) => plan.end.reduce((sum, it) => sum + Number(it === end), 0))
   const failed = ends[ENDS.indexOf('Failed')]!
-  const busiest = plan.rows.reduce((best, row) => (row.lanes.length > best.lanes.length ? row : best))
-  const at = busiest.name === NOBODY ? 'without a gateway' : `at ${busiest.name}`
-  const most = `at most ${number(busiest.lanes.length)} at once ${at}`
+  const [busiest, count] = mostAtOnce(plan)
+  const at = busiest === NOBODY ? 'without a gateway' : `at ${busiest}`
+  const most = count === 0 ? 'none of which started' : `at most ${number(count)} at once ${at}`
   return `${counted(plan.end.length, 'task')}, ${most}; ${number(failed)} failed. ${outagesInWords(night)}`.trim()
 }
 

@@ -18,6 +18,8 @@ interface Session {
   readonly name: string
   /** Seconds from the start of the run. */
   readonly start: number
+  /** How long it took: more or less than from start to end where the clock was set anew. */
+  readonly seconds: number
   readonly end: number
   readonly result: string
   readonly missed: boolean
@@ -78,6 +80,7 @@ function sessionsOf(night: Night): readonly Session[] {
       place,
       name: rows.text('session', place)!,
       start,
+      seconds: rows.number('durationSeconds', place) ?? 0,
       end: rows.number('end', place) ?? start + (rows.number('durationSeconds', place) ?? 0),
       result: rows.text('result', place) ?? 'unfinished',
       missed: rows.number('missedWindow', place) === 1,
@@ -89,10 +92,9 @@ function sessionsOf(night: Night): readonly Session[] {
 
 /** In the order of their starts; of too many those that went wrong, then the longest. */
 function worthShowing(sessions: readonly Session[]): readonly Session[] {
-  const length = ({ start, end }: Session): number => end - start
   const wrong = ({ missed, result }: Session): number => (missed || result === 'Failed' ? 1 : 0)
   return [...sessions]
-    .sort((a, b) => wrong(b) - wrong(a) || length(b) - length(a))
+    .sort((a, b) => wrong(b) - wrong(a) || b.seconds - a.seconds)
     .slice(0, MOST_ROWS)
     .sort((a, b) => a.start - b.start || a.place - b.place)
 }
@@ -111,9 +113,9 @@ function leadOf(sessions: readonly Session[]): string {
     .filter(([, found]) => found > 0)
     .map(([result, found]) => `${number(found)} ${result}`)
   const missed = count((it) => it.missed)
-  const longest = sessions.reduce((best, it) => (it.end - it.start > best.end - best.start ? it : best))
+  const longest = sessions.reduce((best, it) => (it.seconds > best.seconds ? it : best))
   const window = missed === 0 ? 'none missed a backup window' : `${number(missed)} missed the backup window`
-  return `${counted(sessions.length, 'session')}: ${results.join(', ')}; ${window}. The longest took ${duration(longest.end - longest.start)} (${longest.name}).`
+  return `${counted(sessions.length, 'session')}: ${results.join(', ')}; ${window}. The longest took ${duration(longest.seconds)} (${longest.name}).`
 }
 
 function colourOf(result: Result, palette: Palette): string {

@@ -26,7 +26,7 @@ export function throughputPicture(night: Night): Picture | undefined {
   return {
     id: 'throughput',
     title: 'Throughput over time',
-    lead: `Into ${all.length === 1 ? 'the gateway' : 'each gateway'}: at most ${quantity(busiest.peak, 'B/s')}, at ${busiest.name}. ${outagesInWords(night)}`.trim(),
+    lead: `Into ${all.length === 1 ? 'the gateway' : 'each gateway'}: at most ${quantity(busiest.peak, 'B/s')} as a mean of ${duration(night.bucket)}, at ${busiest.name}. ${outagesInWords(night)}`.trim(),
     height: 320,
     options: (palette, width) => ({
       color: [...palette.series],

@@ -46,7 +46,7 @@ export function topologyPicture(night: Night): Picture | undefined {
   return {
     id: 'topology',
     title: 'Topology and flows',
-    lead: leadOf(paths),
+    lead: leadOf(paths, night),
     notes: [
       `From left to right: ${levels.map((level) => wordsFor(level, paths)).join(', ')}; as wide as the bytes of all attempts.`,
       ...(paths.some(({ out }) => out)
@@ -195,25 +195,34 @@ function linksOf(paths: readonly Path[], shown: ReadonlyMap<Level, ReadonlySet<s
   return [...found.values()].sort((a, b) => b.bytes - a.bytes)
 }
 
-function leadOf(paths: readonly Path[]): string {
+/** Bytes into gateways are those of gateways.csv, which has also the gateways behind cloud gateways. */
+function leadOf(paths: readonly Path[], night: Night): string {
   const sum = (some: readonly Path[]): number => some.reduce((total, { bytes }) => total + bytes, 0)
   const [stored, restored] = [paths.filter(({ out }) => !out), paths.filter(({ out }) => out)].map(sum)
-  const gates = new Map<string, number>()
-  for (const { cloudGateway, gateway, bytes } of paths) {
-    const name = cloudGateway ?? gateway
-    if (name !== undefined) gates.set(name, (gates.get(name) ?? 0) + bytes)
-  }
-  const [busiest] = [...gates].sort(([, a], [, b]) => b - a)
+  const past = sum(paths.filter(({ cloudGateway, gateway }) => (cloudGateway ?? gateway) === undefined))
   const ways = [
     ...(stored! > 0 ? [`${quantity(stored, 'B')} into repositories`] : []),
     ...(restored! > 0 ? [`${quantity(restored, 'B')} out of them`] : []),
   ].join(' and ')
+  const [busiest, ...others] = gatesOf(night)
   if (busiest === undefined) return `${ways}, all without a gateway.`
-  const gateways =
-    gates.size === 1
-      ? `all through ${busiest[0]}`
-      : `through ${number(gates.size)} gateways, most through ${busiest[0]}: ${quantity(busiest[1], 'B')}`
-  return `${ways}, ${gateways}.`
+  const without = past === 0 ? '' : `; ${quantity(past, 'B')} without a gateway`
+  if (others.length === 0) {
+    const all = past === 0 ? 'all' : quantity(busiest.bytes, 'B')
+    return `${ways}, ${all} through ${busiest.name}${without}.`
+  }
+  const most = `most through ${busiest.name}: ${quantity(busiest.bytes, 'B')}`
+  return `${ways}, through ${number(others.length + 1)} gateways, ${most}${without}.`
+}
+
+/** Those that took in anything, the busiest first. */
+function gatesOf(night: Night): readonly { readonly name: string; readonly bytes: number }[] {
+  const rows = night.rows('gateways')
+  return rows
+    .places()
+    .map((row) => ({ name: rows.text('gateway', row) ?? '', bytes: rows.number('bytesIn', row) ?? 0 }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((one, other) => other.bytes - one.bytes)
 }
 
 function colourOf(level: Level, palette: Palette): string {

@@ -81,7 +81,7 @@ function panelOf({ metric, unit, rows }: MetricRows, names: readonly string[]): 
 function extent({ metric, unit, rows }: MetricRows): string {
   const sorted = [...rows].sort((a, b) => a.mean! - b.mean!)
   const [least, most] = [sorted[0]!, sorted.at(-1)!]
-  return least.mean === most.mean
+  return quantity(least.mean, unit) === quantity(most.mean, unit)
     ? `${titleOf(metric)} ${quantity(least.mean, unit)} in all of them`
     : `${titleOf(metric)} from ${quantity(least.mean, unit)} (${least.variant}) to ${quantity(most.mean, unit)} (${most.variant})`
 }
