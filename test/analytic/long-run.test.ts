@@ -1,5 +1,5 @@
 /** A run of 400,000 tasks through the built program, all tables written: time, rows, memory, and the mean wait. */
-import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +69,9 @@ test('400,000 tasks are simulated and written in bounded time and memory', async
   expect(readdirSync(out)).toEqual(
     [...tables.map((name) => `${name}.csv`), 'report.html', 'result.json'].sort(),
   )
+
+  // The page keeps at most 100,000 of the tasks.
+  expect(statSync(join(out, 'report.html')).size).toBeLessThan(15e6)
 
   const waits: number[] = []
   const tasks = await eachRow('tasks.csv', (cell) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -8,7 +8,7 @@ import type { ResultDocument } from '../../output/index.ts'
 import { quantity } from '../../output/index.ts'
 import { startChromium } from './chromium.ts'
 import { coloursOfCharts, type OpenPage, openPage } from './pages.ts'
-import { makeResult, RESULTS } from './results.ts'
+import { LARGE, makeResult, RESULTS } from './results.ts'
 
 const NAMES = Object.keys(RESULTS)
 const folder = mkdtempSync(join(tmpdir(), 'gatesim-pages-'))
@@ -182,6 +182,18 @@ describe('what a reader does', () => {
       1280,
       { colorScheme: 'dark' },
     )
+  })
+
+  test('a week of 800 machines is drawn whole, in a file of less than 5 MB', async () => {
+    folders['large'] = await makeResult('large', folder, LARGE)
+    expect(statSync(join(folders['large'], 'report.html')).size).toBeLessThan(5e6)
+    await looking('large', async ({ page, trouble }) => {
+      const colours = await coloursOfCharts(page)
+      expect(Object.keys(colours)).toContain('tasks')
+      expect(Math.min(...Object.values(colours))).toBeGreaterThan(8)
+      expect(await page.locator('#tasks .lead').innerText()).toMatch(/^10,\d{3} tasks,/)
+      expect(trouble).toEqual([])
+    })
   })
 
   test('names that are markup are shown as they are written', async () => {

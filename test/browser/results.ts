@@ -46,9 +46,16 @@ export const RESULTS: Readonly<Record<string, Asked>> = {
   hostile: { command: ['run'] },
 }
 
+/** 10,000 tasks in a week. */
+export const LARGE: Asked = { command: ['run', '--decisions'], scenario: 'estate-800' }
+
 /** The folder of one of them. */
-export async function makeResult(name: string, folder: string): Promise<string> {
-  const { command, scenario } = RESULTS[name]!
+export async function makeResult(
+  name: string,
+  folder: string,
+  asked: Asked = RESULTS[name]!,
+): Promise<string> {
+  const { command, scenario } = asked
   const [verb, ...options] = command
   const file = scenario === undefined ? join(folder, 'hostile.yaml') : `${LIBRARY}${scenario}.yaml`
   if (scenario === undefined) writeFileSync(file, HOSTILE)
