@@ -22,14 +22,16 @@ import type { ReadingProgress } from '../result/reading.ts'
 import type { ChosenRun } from '../result/result.ts'
 import { type Row, readRows } from '../result/rows.ts'
 import type { RunKey } from '../result/runs.ts'
-import { LoadRoom, TextRoom } from './room.ts'
+import { ENDLESS, LoadRoom, type Room, TextRoom } from './room.ts'
 
 interface Kept {
   readonly table: Table<never>
-  /** Rows of all nights together. */
+  /** Rows of all nights together; of more, some are thinned out. */
   readonly most: number
   /** Kept while there is room, even when others are thinned out. */
   readonly important?: (row: ReadRow) => boolean
+  /** Where rows cannot simply be thinned out: what decides instead, for one of so many nights. */
+  readonly room?: (share: number) => Room
 }
 
 const KEPT: Readonly<Record<PageTableName, Kept>> = {
@@ -40,13 +42,10 @@ const KEPT: Readonly<Record<PageTableName, Kept>> = {
   flows: { table: FLOWS, most: 20_000 },
   tenants: { table: TENANTS, most: 20_000, important: (row) => row.maybe('tenantResult') !== 'Success' },
   outages: { table: OUTAGES, most: 10_000 },
-  load: { table: LOAD, most: 150_000 },
-  decisions: { table: DECISIONS, most: 50_000 },
+  load: { table: LOAD, most: Infinity, room: (share) => new LoadRoom(150_000 * share) },
+  decisions: { table: DECISIONS, most: Infinity, room: (share) => new TextRoom(3_000_000 * share) },
 }
 const NAMES = Object.keys(KEPT) as readonly PageTableName[]
-
-/** Bytes of texts: what was considered is told in long lines. */
-const DECISION_BYTES = 3_000_000
 
 /** In the order of `runs`, which are runs of one result. */
 export async function pageRuns(runs: readonly ChosenRun[]): Promise<readonly PageRun[]> {
@@ -95,14 +94,12 @@ class NightMaker {
 
   begin(name: PageTableName): void {
     this.#end()
-    const { table, most, ...keeping } = KEPT[name]
-    const rows = Math.ceil(most * this.#share)
-    const room = roomFor(name, rows, DECISION_BYTES * this.#share)
+    const { table, most, room, ...keeping } = KEPT[name]
     const maker = new PageTableMaker(table, this.run.start, {
       ...keeping,
-      most: room === ENDLESS ? rows : Number.POSITIVE_INFINITY,
+      most: Math.ceil(most * this.#share),
     })
-    this.#open = { name, maker, room }
+    this.#open = { name, maker, room: room?.(this.#share) ?? ENDLESS }
   }
 
   add(row: Row): void {
@@ -123,19 +120,4 @@ class NightMaker {
     this.#tables[name] = room.left === 0 ? table : { ...table, left: { rows: room.left, why: room.why } }
     this.#open = undefined
   }
-}
-
-/** Whether a row has room, where rows cannot simply be thinned out. */
-export interface Room {
-  has(row: Row, maker: PageTableMaker): boolean
-  /** Rows that had none. */
-  readonly left: number
-  readonly why: string
-}
-
-const ENDLESS: Room = { has: () => true, left: 0, why: '' }
-
-function roomFor(name: PageTableName, rows: number, bytes: number): Room {
-  if (name === 'load') return new LoadRoom(rows)
-  return name === 'decisions' ? new TextRoom(bytes) : ENDLESS
 }

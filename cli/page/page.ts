@@ -1,7 +1,14 @@
 /** report.html of a result folder, made from its result.json and its tables. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type PageData, pageData, pageHtml, type ResultDocument, TASKS } from '../../output/index.ts'
+import {
+  type PageData,
+  pageData,
+  pageHtml,
+  type ResultDocument,
+  shellWord,
+  TASKS,
+} from '../../output/index.ts'
 import { MANIFEST_FILE } from '../folder/manifest.ts'
 import type { ReadingProgress } from '../result/reading.ts'
 import { type ChosenRun, chooseRun, openResult, type Result } from '../result/result.ts'
@@ -55,6 +62,6 @@ function notesOf({ document }: Result, runs: number, { variant }: Wanted): reado
 }
 
 function studyNote({ plan, variants }: ResultDocument): string {
-  const name = variants.find((it) => plan !== undefined && Object.values(it.factors)[0] === plan.chosen)?.name
-  return `A study keeps estimates and no single nights: \`gatesim replay DIR --variant "${name ?? variants[0]!.name}" --replication 1\` repeats one, with all its tables and a page of its own.`
+  const chosen = plan?.points.find(({ value }) => value === plan.chosen)?.variant ?? variants[0]!.name
+  return `A study keeps estimates and no single nights: \`gatesim replay DIR --variant ${shellWord(chosen)} --replication 1\` repeats one, with all its tables and a page of its own.`
 }

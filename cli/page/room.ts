@@ -2,8 +2,17 @@
 import type { PageTableMaker } from '../../output/index.ts'
 import type { Row } from '../result/rows.ts'
 
+export interface Room {
+  has(row: Row, maker: PageTableMaker): boolean
+  /** Rows that had none. */
+  readonly left: number
+  readonly why: string
+}
+
+export const ENDLESS: Room = { has: () => true, left: 0, why: '' }
+
 /** Of load.csv: a gateway has all of its rows or none, as a curve with holes is another curve. */
-export class LoadRoom {
+export class LoadRoom implements Room {
   readonly why = 'only the first have room here'
   left = 0
   readonly #most: number
@@ -30,8 +39,8 @@ export class LoadRoom {
   }
 }
 
-/** Of decisions.csv, which name every server that was considered. */
-export class TextRoom {
+/** Of decisions.csv, which names every server that was considered: bytes of its texts are counted. */
+export class TextRoom implements Room {
   readonly why = 'the first fill the room that decisions have here'
   left = 0
   readonly #bytes: number

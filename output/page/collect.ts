@@ -1,16 +1,12 @@
 /** Rows of one table of one run, collected for the page as they are read. */
 import type { Column, Kind, Table } from '../column.ts'
+import type { FactRow } from '../explain/records.ts'
 import { quantity, type Unit } from '../terminal/quantity.ts'
 import type { PageColumn, PageTable } from './facts.ts'
 import { unitOf } from './units.ts'
 
-/** A row as it is read back; empty cells are undefined. */
-export interface ReadRow {
-  maybe(name: string): string | undefined
-  maybeNumber(name: string): number | undefined
-  /** The error to be thrown when a cell holds what was never written there. */
-  broken(what: string): Error
-}
+/** A row as it is read back. */
+export type ReadRow = Pick<FactRow, 'maybe' | 'maybeNumber' | 'broken'>
 
 /** How many rows are kept, and which come before others. */
 export interface Keeping {

@@ -45,6 +45,13 @@ function flagged(value: boolean | undefined): number | undefined {
   return value === undefined ? undefined : value ? 1 : 0
 }
 
+/** Of a point, what is read back; result.json has more of it. */
+export interface PlanDocumentPoint {
+  readonly value: string | number
+  readonly variant: string
+  readonly verdict: PlannedPoint['verdict']
+}
+
 /** `plan` of result.json. */
 export interface PlanDocument {
   readonly factor: string
@@ -54,7 +61,7 @@ export interface PlanDocument {
   readonly unit: Plan['unit']
   /** null: none is shown to be enough. */
   readonly chosen: string | number | null
-  readonly points: readonly unknown[]
+  readonly points: readonly PlanDocumentPoint[]
   readonly below: readonly string[]
   readonly anomalies: Plan['anomalies']
   readonly steps: Plan['steps']
@@ -83,7 +90,7 @@ function chosenValue({ values, variant }: PlannedPoint): string | number {
   return all.length === 1 ? all[0]! : variant
 }
 
-function pointOf(point: PlannedPoint): unknown {
+function pointOf(point: PlannedPoint): PlanDocumentPoint & Readonly<Record<string, unknown>> {
   const { values, variant, cost, verdict, exact, nights, findings, throughput, bottleneck } = point
   const { hits, estimate } = decisive(point)
   return {

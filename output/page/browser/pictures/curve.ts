@@ -24,12 +24,6 @@ const HEIGHT = 150
 /** Pixels for the labels of the vertical axes. */
 const ASIDE = 66
 
-/** A point of a plan as result.json has it. */
-interface Verdict {
-  readonly variant: string
-  readonly verdict: string
-}
-
 /** undefined unless the variants differ by one number. */
 export function curvePicture({ document }: PageData): Picture | undefined {
   const factor = numericFactor(document)
@@ -37,9 +31,7 @@ export function curvePicture({ document }: PageData): Picture | undefined {
   const metrics = metricsOf(document)
   const drawn = metrics.filter((it) => !isSame(it))
   if (drawn.length === 0) return undefined
-  const verdicts = new Map(
-    ((document.plan?.points ?? []) as readonly Verdict[]).map((it) => [it.variant, it.verdict]),
-  )
+  const verdicts = new Map(document.plan?.points.map(({ variant, verdict }) => [variant, verdict]))
   const curves = drawn.map((it) => ({ ...it, points: pointsOf(it, factor.values, verdicts) }))
   const xs = [...factor.values.values()]
   const chosen = document.plan?.chosen
