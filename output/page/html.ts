@@ -33,7 +33,18 @@ export function pageHtml(data: PageData, { script, style }: PageProgram): string
 ${style}</style>
 </head>
 <body>
-<a class="skip" href="#answer">To the answer</a>
+${wordsMarkup(data, title)}
+<script type="application/octet-stream" id="data">${packed(data)}</script>
+<script>
+${inlined(script)}</script>
+</body>
+</html>
+`
+}
+
+/** All that reads without the program. */
+function wordsMarkup({ document, notes }: PageData, title: string): string {
+  return `<a class="skip" href="#answer">To the answer</a>
 <header>
 <p class="brand">gatesim</p>
 <h1>${title}</h1>
@@ -50,18 +61,12 @@ ${warningsMarkup(document)}
 <noscript><p class="note">The pictures need JavaScript; the words and figures above do not.</p></noscript>
 <div id="study"></div>
 <div id="nights"></div>
-${data.notes.map((note) => `<p class="note">${prose(note)}</p>`).join('\n')}
+${notes.map((note) => `<p class="note">${prose(note)}</p>`).join('\n')}
 </main>
 <footer>
 <p>Made by <code>${escaped(document.command)}</code>, gatesim ${escaped(document.gatesim)}, seed ${escaped(String(document.seed))}, fingerprint <code>${escaped(document.fingerprint)}</code>. Equal versions make equal results from equal scenarios, on any machine.</p>
 <p>Charts: Apache ECharts (Apache License 2.0) with zrender (BSD 3-Clause).</p>
-</footer>
-<script type="application/octet-stream" id="data">${packed(data)}</script>
-<script>
-${inlined(script)}</script>
-</body>
-</html>
-`
+</footer>`
 }
 
 function about(document: ResultDocument): string {

@@ -2,11 +2,15 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts'
 import { counted, duration, percent } from '../../../terminal/quantity.ts'
 import { stageInWords } from '../../../terminal/stages.ts'
+import { nameAxis } from '../axes.ts'
 import { decalOf, isNarrow, leftOut, legend, tip, tooltip } from '../frame.ts'
 import type { Night } from '../night.ts'
 import type { Palette } from '../palette.ts'
 import type { Picture } from '../picture.ts'
 import type { Rows } from '../rows.ts'
+
+/** As much as `cloud gateway` takes, and more. */
+const STAGE_COLUMNS = 16
 
 interface Stage {
   readonly name: string
@@ -70,42 +74,51 @@ function optionsFor(stages: readonly Stage[], palette: Palette, width: number): 
       splitNumber: isNarrow(width) ? 2 : 5,
       splitLine: { lineStyle: { color: palette.line } },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: stages.map(({ name }) => stageInWords(name)),
-      axisLabel: { color: palette.ink },
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: palette.line } },
-    },
+    yAxis: nameAxis(
+      stages.map(({ name }) => stageInWords(name)),
+      palette,
+      STAGE_COLUMNS,
+    ),
     series: [
-      {
-        ...bars(
-          0,
-          stages.map(({ share }) => share),
-          palette,
-        ),
-        name: 'of transfer time',
-        label: labels(
-          stages.map(({ share, seconds }) => said(share, duration(seconds), width)),
-          palette,
-        ),
-        tooltip: stageTips(stages),
-      },
-      {
-        ...bars(
-          1,
-          stages.map(({ taskShare }) => taskShare),
-          palette,
-        ),
-        name: 'of tasks (product)',
-        label: labels(
-          stages.map(({ taskShare, tasks }) => said(taskShare, counted(tasks, 'task'), width)),
-          palette,
-        ),
-        tooltip: stageTips(stages),
-      },
+      account(
+        'of transfer time',
+        stages,
+        ({ share, seconds }) => [share, said(share, duration(seconds), width)],
+        0,
+        palette,
+      ),
+      account(
+        'of tasks (product)',
+        stages,
+        ({ taskShare, tasks }) => [taskShare, said(taskShare, counted(tasks, 'task'), width)],
+        1,
+        palette,
+      ),
     ],
+  }
+}
+
+/** One of the two ways to tell what limited: a bar for each stage. */
+function account(
+  name: string,
+  stages: readonly Stage[],
+  told: (stage: Stage) => readonly [share: number, words: string],
+  place: number,
+  palette: Palette,
+): BarSeriesOption {
+  const both = stages.map(told)
+  return {
+    ...bars(
+      place,
+      both.map(([share]) => share),
+      palette,
+    ),
+    name,
+    label: labels(
+      both.map(([, words]) => words),
+      palette,
+    ),
+    tooltip: stageTips(stages),
   }
 }
 

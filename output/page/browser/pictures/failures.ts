@@ -1,5 +1,5 @@
 /** What failed, why, and when. */
-import type { CustomSeriesOption } from 'echarts'
+import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import { reasonInWords } from '../../../explain/words.ts'
 import { counted, duration, number } from '../../../terminal/quantity.ts'
 import { outageAreas, outagesInWords, timeAxis } from '../axes.ts'
@@ -43,32 +43,43 @@ export function failuresPicture(night: Night): Picture | undefined {
       ...leftOut(night.rows('tasks'), 'task attempts'),
     ],
     height: sessions.length === 0 ? 320 : 460,
-    options: (palette, width) => ({
-      legend: { ...legend(palette, width), data: reasons.map(({ code }) => code), selectedMode: false },
-      tooltip: { ...tooltip(palette), trigger: 'item' },
-      grid: sessions.length === 0 ? [GRIDS.alone] : [GRIDS.upper, GRIDS.lower],
-      xAxis: (sessions.length === 0 ? [0] : [0, 1]).map((gridIndex) => ({
-        ...timeAxis(night, palette, end),
-        gridIndex,
-      })),
-      yAxis: (sessions.length === 0 ? [0] : [0, 1]).map((gridIndex) => ({
-        type: 'value',
-        gridIndex,
-        name: gridIndex === 0 ? 'task attempts that failed' : 'sessions that failed',
-        nameTextStyle: { color: palette.faint, align: 'left' },
-        minInterval: 1,
-        splitNumber: 3,
-        axisLabel: { color: palette.faint },
-        splitLine: { lineStyle: { color: palette.line } },
-      })),
-      series: [
-        ...reasons.map((_, i) => bars(reasons, i, 'tasks', { night, step, palette })),
-        ...(sessions.length === 0
-          ? []
-          : reasons.map((_, i) => bars(reasons, i, 'sessions', { night, step, palette }))),
-      ],
-    }),
+    options: (palette, width) =>
+      optionsFor({ reasons, night, step, end, both: sessions.length > 0 }, palette, width),
     sheet: sheetFor(all),
+  }
+}
+
+interface Failures {
+  readonly reasons: readonly Reason[]
+  readonly night: Night
+  readonly step: number
+  readonly end: number
+  /** Sessions failed as well: they have a grid below that of the attempts. */
+  readonly both: boolean
+}
+
+function optionsFor(
+  { reasons, night, step, end, both }: Failures,
+  palette: Palette,
+  width: number,
+): EChartsOption {
+  const kinds = both ? (['tasks', 'sessions'] as const) : (['tasks'] as const)
+  return {
+    legend: { ...legend(palette, width), data: reasons.map(({ code }) => code), selectedMode: false },
+    tooltip: { ...tooltip(palette), trigger: 'item' },
+    grid: both ? [GRIDS.upper, GRIDS.lower] : [GRIDS.alone],
+    xAxis: kinds.map((_, gridIndex) => ({ ...timeAxis(night, palette, end), gridIndex })),
+    yAxis: kinds.map((kind, gridIndex) => ({
+      type: 'value',
+      gridIndex,
+      name: kind === 'tasks' ? 'task attempts that failed' : 'sessions that failed',
+      nameTextStyle: { color: palette.faint, align: 'left' },
+      minInterval: 1,
+      splitNumber: 3,
+      axisLabel: { color: palette.faint },
+      splitLine: { lineStyle: { color: palette.line } },
+    })),
+    series: kinds.flatMap((kind) => reasons.map((_, i) => bars(reasons, i, kind, { night, step, palette }))),
   }
 }
 

@@ -6,6 +6,7 @@ import type { PageData } from '../../facts.ts'
 import { type Panel, panelsHeight, panelsOptions } from '../intervals.ts'
 import type { Picture } from '../picture.ts'
 import { known, titleOf } from '../study.ts'
+import type { Sheet } from '../table/facts.ts'
 import { chanceNote, judgedRow, verdictOf } from '../verdict.ts'
 
 const MOST_ROWS = 15
@@ -38,27 +39,31 @@ export function valuePicture({ document }: PageData): Picture | undefined {
     ],
     height: (width) => panelsHeight(panels, width),
     options: (palette, width) => panelsOptions(panels, palette, width),
-    sheet: {
-      file: 'value',
-      columns: [
-        { name: 'change', kind: 'text' },
-        { name: 'metric', kind: 'text' },
-        { name: 'rank', kind: 'count' },
-        { name: 'difference', kind: 'text' },
-        { name: 'low', kind: 'text' },
-        { name: 'high', kind: 'text' },
-        { name: 'verdict', kind: 'text' },
-      ],
-      rows: rows.map((row) => [
-        row.change,
-        row.metric,
-        row.rank,
-        difference(known(row.difference), row.unit),
-        difference(known(row.low), row.unit),
-        difference(known(row.high), row.unit),
-        verdictOf(row),
-      ]),
-    },
+    sheet: sheetFor(rows),
+  }
+}
+
+function sheetFor(rows: readonly ValueRow[]): Sheet {
+  return {
+    file: 'value',
+    columns: [
+      { name: 'change', kind: 'text' },
+      { name: 'metric', kind: 'text' },
+      { name: 'rank', kind: 'count' },
+      { name: 'difference', kind: 'text' },
+      { name: 'low', kind: 'text' },
+      { name: 'high', kind: 'text' },
+      { name: 'verdict', kind: 'text' },
+    ],
+    rows: rows.map((row) => [
+      row.change,
+      row.metric,
+      row.rank,
+      difference(known(row.difference), row.unit),
+      difference(known(row.low), row.unit),
+      difference(known(row.high), row.unit),
+      verdictOf(row),
+    ]),
   }
 }
 
